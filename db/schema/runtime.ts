@@ -1,0 +1,179 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { Failure } from '#lib/contract/problem';
+import type { Attempt, LogLevel, Progress, RunState, StepState, Trigger } from '#lib/contract/run';
+import type { MissedPolicy, OverlapPolicy } from '#lib/contract/schedule';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+const id = () => bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity();
+
+/** Processes that share this database. `seenAt` is their heartbeat. */
+export const nodes = pgTable('nodes', {
+  id: text('id').primaryKey(),
+  host: text('host').notNull(),
+  pid: integer('pid').notNull(),
+  startedAt: instant('started_at').notNull().defaultNow(),
+  seenAt: instant('seen_at').notNull().defaultNow(),
+});
+
+export const schedules = pgTable('schedules', {
+  id: text('id').primaryKey(),
+  job: text('job').notNull(),
+  cron: text('cron').notNull(),
+  zone: text('zone').notNull(),
+  enabled: boolean('enabled').notNull(),
+  missed: text('missed').$type<MissedPolicy>().notNull(),
+  graceMinutes: integer('grace_minutes').notNull(),
+  overlap: text('overlap').$type<OverlapPolicy>().notNull(),
+  retries: integer('retries'),
+  retryMinutes: integer('retry_minutes'),
+  input: jsonb('input').$type<unknown>().notNull().default({}),
+  /** Every slot up to here has its tick. */
+  cursorAt: instant('cursor_at').notNull(),
+  nextAt: instant('next_at'),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+});
+
+export const runs = pgTable(
+  'runs',
+  {
+    id: id(),
+    job: text('job').notNull(),
+    trigger: text('trigger').$type<Trigger>().notNull(),
+    requestedBy: text('requested_by'),
+    scheduleId: text('schedule_id'),
+    slotAt: instant('slot_at'),
+    /** The `today` of its plan, in the schedule's zone. */
+    today: date('today', { mode: 'string' }).notNull(),
+    priority: smallint('priority').notNull(),
+    state: text('state').$type<RunState>().notNull(),
+    input: jsonb('input').$type<unknown>().notNull(),
+    /** Retries of this run's steps where they differ from the job's own. */
+    retries: integer('retries'),
+    retryMinutes: integer('retry_minutes'),
+    result: jsonb('result').$type<unknown>(),
+    error: jsonb('error').$type<Failure>(),
+    /** Steps that have not ended; the step that brings it to 0 ends the run. Null until planned. */
+    openSteps: integer('open_steps'),
+    idempotencyKey: text('idempotency_key'),
+    logLines: bigint('log_lines', { mode: 'number' }).notNull().default(0),
+    logBytes: bigint('log_bytes', { mode: 'number' }).notNull().default(0),
+    logLinesCut: bigint('log_lines_cut', { mode: 'number' }).notNull().default(0),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    startedAt: instant('started_at'),
+    endedAt: instant('ended_at'),
+    deadlineAt: instant('deadline_at'),
+    cancelRequestedAt: instant('cancel_requested_at'),
+  },
+  (table) => [
+    uniqueIndex('runs_idempotency_key').on(table.idempotencyKey).where(sql`idempotency_key is not null`),
+    uniqueIndex('runs_slot').on(table.scheduleId, table.slotAt).where(sql`slot_at is not null`),
+    index('runs_by_job').on(table.job, table.id),
+    index('runs_open').on(table.job, table.id).where(sql`state in ('pending', 'running', 'waiting')`),
+  ],
+);
+
+/** One row per due slot of a schedule, whatever became of it: the unique key that makes a tick start one run. */
+export const ticks = pgTable(
+  'ticks',
+  {
+    scheduleId: text('schedule_id').notNull(),
+    slotAt: instant('slot_at').notNull(),
+    outcome: text('outcome').$type<'ran' | 'caught_up' | 'skipped'>().notNull(),
+    reason: text('reason'),
+    runId: bigint('run_id', { mode: 'bigint' }),
+    node: text('node').notNull(),
+    decidedAt: instant('decided_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.scheduleId, table.slotAt] })],
+);
+
+export const runSteps = pgTable(
+  'run_steps',
+  {
+    id: id(),
+    runId: bigint('run_id', { mode: 'bigint' })
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    job: text('job').notNull(),
+    key: text('key').notNull(),
+    /** Order within the run's plan. */
+    position: integer('position').notNull(),
+    lane: text('lane'),
+    /** Key of a step of this run that must end first. */
+    after: text('after').array().notNull().default([]),
+    priority: smallint('priority').notNull(),
+    needs: text('needs'),
+    input: jsonb('input').$type<unknown>(),
+    state: text('state').$type<StepState>().notNull(),
+    reason: text('reason'),
+    /** A message was sent for it and its lane is kept for it. */
+    dispatched: boolean('dispatched').notNull().default(false),
+    attempt: integer('attempt').notNull().default(0),
+    /** Attempts of this round ("retry what failed" starts a new round). */
+    triesLeft: integer('tries_left').notNull(),
+    maxAttempts: integer('max_attempts').notNull(),
+    redeliveries: integer('redeliveries').notNull().default(0),
+    node: text('node'),
+    progress: jsonb('progress').$type<Progress>(),
+    result: jsonb('result').$type<unknown>(),
+    error: jsonb('error').$type<Failure>(),
+    nextAttemptAt: instant('next_attempt_at'),
+    startedAt: instant('started_at'),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [
+    unique('run_steps_key').on(table.runId, table.key),
+    index('run_steps_by_run').on(table.runId, table.position),
+    uniqueIndex('run_steps_active').on(table.job, table.key).where(sql`state in ('pending', 'running', 'waiting')`),
+    uniqueIndex('run_steps_lane').on(table.lane).where(sql`state = 'running' and lane is not null`),
+    index('run_steps_open').on(table.priority, table.id).where(sql`state in ('pending', 'waiting')`),
+  ],
+);
+
+export const stepAttempts = pgTable(
+  'step_attempts',
+  {
+    stepId: bigint('step_id', { mode: 'bigint' })
+      .notNull()
+      .references(() => runSteps.id, { onDelete: 'cascade' }),
+    attempt: integer('attempt').notNull(),
+    node: text('node').notNull(),
+    startedAt: instant('started_at').notNull().defaultNow(),
+    endedAt: instant('ended_at'),
+    outcome: text('outcome').$type<Attempt['outcome']>().notNull(),
+    error: jsonb('error').$type<Failure>(),
+  },
+  (table) => [primaryKey({ columns: [table.stepId, table.attempt] })],
+);
+
+export const runLogs = pgTable(
+  'run_logs',
+  {
+    id: id(),
+    runId: bigint('run_id', { mode: 'bigint' })
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    stepKey: text('step_key'),
+    at: instant('at').notNull(),
+    level: text('level').$type<LogLevel>().notNull(),
+    code: text('code'),
+    params: jsonb('params').$type<Record<string, unknown>>().notNull().default({}),
+    message: text('message').notNull(),
+  },
+  (table) => [index('run_logs_by_run').on(table.runId, table.id)],
+);

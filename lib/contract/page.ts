@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** A database id on the wire: 64-bit integers travel as strings. */
+export const Id = z.string().regex(/^[1-9]\d{0,18}$/, 'expected a positive whole number');
+export type Id = z.infer<typeof Id>;
+
+export const Instant = z.iso.datetime({ offset: true });
+export type Instant = z.infer<typeof Instant>;
+
+/** A list page by key: `next` is the cursor of the following page, null on the last. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), next: z.string().nullable() });
+}
+export type Page<Item> = { items: Item[]; next: string | null };

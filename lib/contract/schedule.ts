@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { Id, Instant } from '#lib/contract/page';
+import { Zone } from '#lib/contract/zone';
+
+/** What happens to slots missed while nothing ran, within the grace window. */
+export const MissedPolicy = z.enum(['none', 'last', 'all']);
+export type MissedPolicy = z.infer<typeof MissedPolicy>;
+
+/** What happens to a slot that comes due while the job's previous run is still going. */
+export const OverlapPolicy = z.enum(['skip', 'queue']);
+export type OverlapPolicy = z.infer<typeof OverlapPolicy>;
+
+export const ScheduleSettings = z.strictObject({
+  cron: z.string().min(1).max(200),
+  zone: Zone,
+  enabled: z.boolean(),
+  missed: MissedPolicy,
+  graceMinutes: z
+    .int()
+    .min(0)
+    .max(60 * 24 * 31),
+  overlap: OverlapPolicy,
+  retries: z.int().min(0).max(20).nullable(),
+  retryMinutes: z
+    .int()
+    .min(0)
+    .max(24 * 60)
+    .nullable(),
+  input: z.json(),
+});
+export type ScheduleSettings = z.infer<typeof ScheduleSettings>;
+
+export const Schedule = ScheduleSettings.extend({
+  id: z.string(),
+  job: z.string(),
+  nextAt: Instant.nullable(),
+  next: z.array(Instant),
+  lastTick: z
+    .object({
+      slotAt: Instant,
+      outcome: z.enum(['ran', 'caught_up', 'skipped']),
+      reason: z.string().nullable(),
+      runId: Id.nullable(),
+    })
+    .nullable(),
+  /** Said loudly: an enabled schedule without a next slot, or the global brake. */
+  warning: z.string().nullable(),
+  updatedAt: Instant,
+});
+export type Schedule = z.infer<typeof Schedule>;
+
+export const ScheduleChange = ScheduleSettings.partial();
+export type ScheduleChange = z.infer<typeof ScheduleChange>;
+
+/** The file that exports and imports schedules. */
+export const ScheduleFile = z.strictObject({
+  version: z.literal(1),
+  schedules: z.array(ScheduleSettings.extend({ id: z.string().min(1), job: z.string().min(1) })),
+});
+export type ScheduleFile = z.infer<typeof ScheduleFile>;

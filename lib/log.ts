@@ -1,0 +1,19 @@
+import { type Logger, pino } from 'pino';
+
+export type { Logger };
+
+/** Names whose values never reach a log, at any depth that we log. */
+const secretPaths = [
+  'password',
+  '*.password',
+  '*.*.password',
+  'DATABASE_URL',
+  'config.DATABASE_URL',
+  'secret',
+  '*.secret',
+];
+
+/** The program's own log: JSON lines on standard output. Run logs live in PostgreSQL, see runtime/run-log. */
+export function createLog(level: string): Logger {
+  return pino({ level, base: { pid: process.pid }, redact: { paths: secretPaths, censor: '[hidden]' } });
+}
