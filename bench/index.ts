@@ -1,0 +1,25 @@
+import { machine } from '#bench/report';
+
+/** What `npm run bench` offers; each is a file of this folder that runs when it is imported. */
+const benches: Record<string, string> = {
+  load: 'rows in memory into the warehouse file, against DuckDB reading the same rows from Parquet',
+  'end-to-end': 'a store in another process to a committed and proved slice, against a bare tedious drain and freebcp',
+  'fleet-day': '16 stores, one day of 20,000 lines each, four at a time',
+  memory: 'peak memory of the server for slices of 300,000 and 3,000,000 rows',
+  'event-loop': 'event-loop delay and API latency while a slice is loaded',
+  ledger: 'gaps and a replaced day beside 82,000,000 rows (makes a file of about 4 GB in a temporary folder)',
+  engine: 'start latency, steps per second, takeover of a dead node, schedules',
+  start: 'seconds until the server is ready, cold and after kill -9, and its idle memory',
+};
+
+const name = process.argv[2];
+if (name === undefined) {
+  console.log('npm run bench -- NAME\n');
+  for (const [bench, summary] of Object.entries(benches)) console.log(`  ${bench.padEnd(11)} ${summary}`);
+} else if (name in benches) {
+  console.log(`${name}: ${benches[name]}\n${machine()}\n`);
+  await import(new URL(`./${name}.ts`, import.meta.url).href);
+} else {
+  console.error(`There is no bench ${JSON.stringify(name)}. Known: ${Object.keys(benches).join(', ')}.`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { test } from 'node:test';
+import { ConfigError, readConfig } from '#lib/config';
+
+test('without any setting the configuration is complete, and an empty variable counts as not set', () => {
+  const config = readConfig({ PORT: '' });
+
+  assert.equal(config.PORT, 3000);
+  assert.equal(config.HOST, '127.0.0.1');
+  assert.equal(config.DATABASE_URL, undefined);
+  assert.equal(config.warehouseFile, resolve('data/fluxion_production.db'));
+  assert.equal(config.secretKeyFile, resolve('data.key'));
+});
+
+test('every bad variable stands in one table, with what was expected', () => {
+  assert.throws(
+    () => readConfig({ PORT: 'eighty', FLUXION_ZONE: 'Mars/Olympus', ENABLE_SCHEDULED_TASKS: 'perhaps' }),
+    (error) => {
+      assert.ok(error instanceof ConfigError);
+      assert.deepEqual(error.problems.map(({ variable }) => variable).sort(), [
+        'ENABLE_SCHEDULED_TASKS',
+        'FLUXION_ZONE',
+        'PORT',
+      ]);
+      assert.match(error.message, /3 bad variable\(s\)/);
+      assert.match(error.message, /FLUXION_ZONE\s+"Mars\/Olympus"\s+expected an IANA time zone/);
+      return true;
+    },
+  );
+});
+
+test('a bad database address is refused without showing it', () => {
+  assert.throws(
+    () => readConfig({ DATABASE_URL: 'mysql://root:secret@db/x' }),
+    (error) =>
+      error instanceof ConfigError && !error.message.includes('secret') && /expected postgres:/.test(error.message),
+  );
+});
+
+test('DATA_DIR moves the warehouse and the key with it', () => {
+  const config = readConfig({ DATA_DIR: '/srv/fluxion' });
+
+  assert.equal(config.warehouseFile, '/srv/fluxion/fluxion_production.db');
+  assert.equal(config.secretKeyFile, '/srv/fluxion.key');
+});
