@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
-import { ConfigError, readConfig } from '#lib/config';
+import { ConfigError, configVariables, readConfig } from '#lib/config';
 
 test('without any setting the configuration is complete, and an empty variable counts as not set', () => {
   const config = readConfig({ PORT: '' });
@@ -43,4 +44,13 @@ test('DATA_DIR moves the warehouse and the key with it', () => {
 
   assert.equal(config.warehouseFile, '/srv/fluxion/fluxion_production.db');
   assert.equal(config.secretKeyFile, '/srv/fluxion.key');
+});
+
+test('the README names every variable', () => {
+  const readme = readFileSync('README.md', 'utf8');
+
+  assert.deepEqual(
+    configVariables.filter((variable) => !readme.includes(`\`${variable}\``)),
+    [],
+  );
 });

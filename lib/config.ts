@@ -40,6 +40,9 @@ const Environment = z.object({
   SOURCE_PAGE_ROWS: z.coerce.number().int().min(1).max(1_000_000).default(20_000),
 });
 
+/** Every variable that the program reads. */
+export const configVariables: readonly string[] = Object.keys(Environment.shape);
+
 export type Config = Readonly<
   z.infer<typeof Environment> & { dataDir: string; warehouseFile: string; secretKeyFile: string }
 >;
