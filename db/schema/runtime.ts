@@ -26,27 +26,34 @@ export const nodes = pgTable('nodes', {
   id: text('id').primaryKey(),
   host: text('host').notNull(),
   pid: integer('pid').notNull(),
+  /** Boot and process namespace: a node of the same machine whose pid is gone is dead at once. */
+  machine: text('machine'),
   startedAt: instant('started_at').notNull().defaultNow(),
   seenAt: instant('seen_at').notNull().defaultNow(),
 });
 
-export const schedules = pgTable('schedules', {
-  id: text('id').primaryKey(),
-  job: text('job').notNull(),
-  cron: text('cron').notNull(),
-  zone: text('zone').notNull(),
-  enabled: boolean('enabled').notNull(),
-  missed: text('missed').$type<MissedPolicy>().notNull(),
-  graceMinutes: integer('grace_minutes').notNull(),
-  overlap: text('overlap').$type<OverlapPolicy>().notNull(),
-  retries: integer('retries'),
-  retryMinutes: integer('retry_minutes'),
-  input: jsonb('input').$type<unknown>().notNull().default({}),
-  /** Every slot up to here has its tick. */
-  cursorAt: instant('cursor_at').notNull(),
-  nextAt: instant('next_at'),
-  updatedAt: instant('updated_at').notNull().defaultNow(),
-});
+export const schedules = pgTable(
+  'schedules',
+  {
+    id: text('id').primaryKey(),
+    job: text('job').notNull(),
+    cron: text('cron').notNull(),
+    zone: text('zone').notNull(),
+    enabled: boolean('enabled').notNull(),
+    missed: text('missed').$type<MissedPolicy>().notNull(),
+    graceMinutes: integer('grace_minutes').notNull(),
+    overlap: text('overlap').$type<OverlapPolicy>().notNull(),
+    retries: integer('retries'),
+    retryMinutes: integer('retry_minutes'),
+    input: jsonb('input').$type<unknown>().notNull().default({}),
+    /** Every slot up to here has its tick. */
+    cursorAt: instant('cursor_at').notNull(),
+    /** The first slot after the cursor; null when there is none. Written by runtime/save-schedule and the scheduler. */
+    nextAt: instant('next_at'),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (table) => [index('schedules_due').on(table.nextAt)],
+);
 
 export const runs = pgTable(
   'runs',
@@ -67,7 +74,14 @@ export const runs = pgTable(
     retryMinutes: integer('retry_minutes'),
     result: jsonb('result').$type<unknown>(),
     error: jsonb('error').$type<Failure>(),
-    /** Steps that have not ended; the step that brings it to 0 ends the run. Null until planned. */
+    /** Steps of this run at the same time, and the pause between two of them. */
+    parallel: integer('parallel').notNull(),
+    pauseMs: integer('pause_ms').notNull().default(0),
+    /** No step starts before this instant: the pause after the last one. */
+    pausedUntil: instant('paused_until'),
+    /** Runs of this job at the same time; null is unlimited. */
+    maxRuns: integer('max_runs'),
+    /** Steps that have not ended; at 0 the run ends. Null until planned. */
     openSteps: integer('open_steps'),
     idempotencyKey: text('idempotency_key'),
     logLines: bigint('log_lines', { mode: 'number' }).notNull().default(0),
@@ -83,7 +97,15 @@ export const runs = pgTable(
     uniqueIndex('runs_idempotency_key').on(table.idempotencyKey).where(sql`idempotency_key is not null`),
     uniqueIndex('runs_slot').on(table.scheduleId, table.slotAt).where(sql`slot_at is not null`),
     index('runs_by_job').on(table.job, table.id),
+    // The run list filters by any of these and walks ids downwards: every filter has an index that ends in the id.
+    index('runs_by_state').on(table.state, table.id),
+    index('runs_by_job_state').on(table.job, table.state, table.id),
+    index('runs_by_trigger').on(table.trigger, table.id),
     index('runs_open').on(table.job, table.id).where(sql`state in ('pending', 'running', 'waiting')`),
+    index('runs_claim').on(table.priority, table.id).where(sql`state in ('pending', 'running', 'waiting')`),
+    index('runs_open_of_schedule')
+      .on(table.scheduleId, table.id)
+      .where(sql`state in ('pending', 'running', 'waiting')`),
   ],
 );
 
@@ -110,23 +132,25 @@ export const runSteps = pgTable(
       .notNull()
       .references(() => runs.id, { onDelete: 'cascade' }),
     job: text('job').notNull(),
+    /** `plan` makes the run's steps and is deleted by the transaction that writes them; its key is `plan:<run id>`. */
+    kind: text('kind').$type<'plan' | 'step'>().notNull().default('step'),
     key: text('key').notNull(),
     /** Order within the run's plan. */
     position: integer('position').notNull(),
     lane: text('lane'),
-    /** Key of a step of this run that must end first. */
+    /** Keys of steps of this run that must end first. */
     after: text('after').array().notNull().default([]),
     priority: smallint('priority').notNull(),
     needs: text('needs'),
     input: jsonb('input').$type<unknown>(),
     state: text('state').$type<StepState>().notNull(),
     reason: text('reason'),
-    /** A message was sent for it and its lane is kept for it. */
-    dispatched: boolean('dispatched').notNull().default(false),
+    /** Counts up with every claim; the fence of every write. */
     attempt: integer('attempt').notNull().default(0),
     /** Attempts of this round ("retry what failed" starts a new round). */
     triesLeft: integer('tries_left').notNull(),
     maxAttempts: integer('max_attempts').notNull(),
+    /** Times that its node died under it. */
     redeliveries: integer('redeliveries').notNull().default(0),
     node: text('node'),
     progress: jsonb('progress').$type<Progress>(),
@@ -141,7 +165,10 @@ export const runSteps = pgTable(
     index('run_steps_by_run').on(table.runId, table.position),
     uniqueIndex('run_steps_active').on(table.job, table.key).where(sql`state in ('pending', 'running', 'waiting')`),
     uniqueIndex('run_steps_lane').on(table.lane).where(sql`state = 'running' and lane is not null`),
-    index('run_steps_open').on(table.priority, table.id).where(sql`state in ('pending', 'waiting')`),
+    index('run_steps_claim')
+      .on(table.runId, table.priority.desc(), table.position)
+      .where(sql`state in ('pending', 'waiting')`),
+    index('run_steps_running').on(table.runId).where(sql`state = 'running'`),
   ],
 );
 
