@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
+const greatestId = '9223372036854775807';
+
 /** A database id on the wire: 64-bit integers travel as strings. */
-export const Id = z.string().regex(/^[1-9]\d{0,18}$/, 'expected a positive whole number');
+export const Id = z
+  .string()
+  .regex(/^[1-9]\d{0,18}$/, 'expected a positive whole number')
+  .refine((id) => id.length < greatestId.length || id <= greatestId, 'expected an id below 2^63');
 export type Id = z.infer<typeof Id>;
 
 export const Instant = z.iso.datetime({ offset: true });

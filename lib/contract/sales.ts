@@ -69,15 +69,24 @@ export const EtlSchedulerConfig = z
 export type EtlSchedulerConfig = z.infer<typeof EtlSchedulerConfig>;
 
 /** POST /api/etl/sync/ventas (seed 3). One store, several, or (neither) all the active ones. */
-export const EtlSync = z.strictObject({
-  ubicacion_id: StoreId.optional(),
-  ubicaciones: z.array(StoreId).min(1).max(5000).optional(),
-  fecha_inicio: Day,
-  fecha_fin: Day,
-  modo: LoadMode.default('missing'),
-  confirm: z.boolean().default(false),
-  motivo: z.string().trim().min(1).max(500).optional(),
-});
+export const EtlSync = z
+  .strictObject({
+    ubicacion_id: StoreId.optional(),
+    ubicaciones: z.array(StoreId).min(1).max(5000).optional(),
+    fecha_inicio: Day,
+    fecha_fin: Day,
+    modo: LoadMode.default('missing'),
+    confirm: z.boolean().default(false),
+    motivo: z.string().trim().min(1).max(500).optional(),
+  })
+  .refine((sync) => sync.ubicacion_id === undefined || sync.ubicaciones === undefined, {
+    path: ['ubicaciones'],
+    message: 'give one store in ubicacion_id or several in ubicaciones, not both',
+  })
+  .refine((sync) => sync.fecha_inicio <= sync.fecha_fin, {
+    path: ['fecha_inicio'],
+    message: 'the period starts after its end',
+  });
 export type EtlSync = z.infer<typeof EtlSync>;
 
 export const EtlLogs = z.object({

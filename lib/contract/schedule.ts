@@ -58,3 +58,15 @@ export const ScheduleFile = z.strictObject({
   schedules: z.array(ScheduleSettings.extend({ id: z.string().min(1), job: z.string().min(1) })),
 });
 export type ScheduleFile = z.infer<typeof ScheduleFile>;
+
+/** Switching a schedule back on is not an outage: it replays nothing unless asked. */
+export const ScheduleEnablement = z.strictObject({ replay: z.boolean().default(false) });
+export type ScheduleEnablement = z.infer<typeof ScheduleEnablement>;
+
+/** What an import did, by schedule id. */
+export const ScheduleImported = z.object({
+  created: z.array(z.string()),
+  changed: z.array(z.string()),
+  unchanged: z.array(z.string()),
+});
+export type ScheduleImported = z.infer<typeof ScheduleImported>;

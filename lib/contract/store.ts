@@ -94,3 +94,11 @@ export const StoreTest = z.object({
   clockDifferenceMs: z.number().nullable(),
 });
 export type StoreTest = z.infer<typeof StoreTest>;
+
+/** What an import did, by store id. */
+export const StoreImported = z.object({
+  created: z.array(StoreId),
+  changed: z.array(StoreId),
+  unchanged: z.array(StoreId),
+});
+export type StoreImported = z.infer<typeof StoreImported>;

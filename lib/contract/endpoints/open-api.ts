@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { defineEndpoint } from '#lib/contract/endpoint';
+
+export const openApi = defineEndpoint({
+  method: 'GET',
+  path: '/api/openapi.json',
+  access: 'public',
+  summary: 'This API as an OpenAPI 3.1 document.',
+  answer: z.record(z.string(), z.json()),
+});
