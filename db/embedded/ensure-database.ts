@@ -1,0 +1,39 @@
+import postgres from 'postgres';
+import { postgresRole } from '#db/embedded/settings';
+
+const databaseName = 'fluxion';
+const wrongPassword = '28P01';
+const unknownDatabase = '3D000';
+
+/** The address of our database, created when there is none; null when the server refuses the password. */
+export async function ensureDatabase(port: number, password: string): Promise<string | null> {
+  const address = (database: string) => `postgres://${postgresRole}:${password}@127.0.0.1:${port}/${database}`;
+  const refusal = await firstRefusal(address(databaseName));
+  if (refusal === wrongPassword) return null;
+  if (refusal === unknownDatabase) await createDatabase(address('postgres'));
+  return address(databaseName);
+}
+
+/** The code by which the server refuses a connection; null when it takes it. */
+async function firstRefusal(url: string): Promise<string | null> {
+  const sql = postgres(url, { max: 1 });
+  try {
+    await sql`select 1`;
+    return null;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === wrongPassword || code === unknownDatabase) return code;
+    throw error;
+  } finally {
+    await sql.end();
+  }
+}
+
+async function createDatabase(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1 });
+  try {
+    await sql`create database ${sql(databaseName)}`;
+  } finally {
+    await sql.end();
+  }
+}
