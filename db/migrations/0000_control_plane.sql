@@ -173,6 +173,7 @@ CREATE INDEX "run_steps_by_run" ON "run_steps" USING btree ("run_id","position")
 CREATE UNIQUE INDEX "run_steps_active" ON "run_steps" USING btree ("job","key") WHERE state in ('pending', 'running', 'waiting');--> statement-breakpoint
 CREATE UNIQUE INDEX "run_steps_lane" ON "run_steps" USING btree ("lane") WHERE state = 'running' and lane is not null;--> statement-breakpoint
 CREATE INDEX "run_steps_claim" ON "run_steps" USING btree ("run_id","priority" DESC NULLS LAST,"position") WHERE state in ('pending', 'waiting');--> statement-breakpoint
+CREATE INDEX "run_steps_claim_lane" ON "run_steps" USING btree ("run_id","lane","priority" DESC NULLS LAST,"position") WHERE state in ('pending', 'waiting') and lane is not null;--> statement-breakpoint
 CREATE INDEX "run_steps_running" ON "run_steps" USING btree ("run_id") WHERE state = 'running';--> statement-breakpoint
 CREATE UNIQUE INDEX "runs_idempotency_key" ON "runs" USING btree ("idempotency_key") WHERE idempotency_key is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "runs_slot" ON "runs" USING btree ("schedule_id","slot_at") WHERE slot_at is not null;--> statement-breakpoint

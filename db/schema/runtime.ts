@@ -168,6 +168,9 @@ export const runSteps = pgTable(
     index('run_steps_claim')
       .on(table.runId, table.priority.desc(), table.position)
       .where(sql`state in ('pending', 'waiting')`),
+    index('run_steps_claim_lane')
+      .on(table.runId, table.lane, table.priority.desc(), table.position)
+      .where(sql`state in ('pending', 'waiting') and lane is not null`),
     index('run_steps_running').on(table.runId).where(sql`state = 'running'`),
   ],
 );

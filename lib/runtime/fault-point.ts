@@ -4,7 +4,6 @@ export const faultPoints = [
   'tick-before-commit',
   'tick-after-commit',
   'run-before-insert',
-  'run-before-commit',
   'run-after-commit',
   'plan-before',
   'plan-before-commit',
