@@ -101,7 +101,12 @@ export type StepPage = z.infer<typeof StepPage>;
 export const LogPage = z.object({ items: z.array(LogLine), next: z.string(), ended: z.boolean() });
 export type LogPage = z.infer<typeof LogPage>;
 
-export const StartRun = z.strictObject({ job: z.string().min(1), input: z.json().default({}) });
+/** `recovery`: it fills gaps, so live work goes before it. */
+export const StartRun = z.strictObject({
+  job: z.string().min(1).max(200),
+  input: z.json().default({}),
+  recovery: z.boolean().default(false),
+});
 export type StartRun = z.infer<typeof StartRun>;
 export const RunStarted = z.object({ run_id: Id });
 export type RunStarted = z.infer<typeof RunStarted>;

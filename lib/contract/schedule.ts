@@ -59,10 +59,6 @@ export const ScheduleFile = z.strictObject({
 });
 export type ScheduleFile = z.infer<typeof ScheduleFile>;
 
-/** Switching a schedule back on is not an outage: it replays nothing unless asked. */
-export const ScheduleEnablement = z.strictObject({ replay: z.boolean().default(false) });
-export type ScheduleEnablement = z.infer<typeof ScheduleEnablement>;
-
 /** What an import did, by schedule id. */
 export const ScheduleImported = z.object({
   created: z.array(z.string()),

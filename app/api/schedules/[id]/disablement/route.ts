@@ -1,0 +1,7 @@
+import { disableSchedule } from '#lib/contract/endpoints/schedules';
+import { route } from '#lib/http/route';
+import { changeSchedule } from '#lib/schedules/change-schedule';
+
+export const POST = route(disableSchedule, (program, { params }) =>
+  changeSchedule(program, params.id, () => ({ enabled: false })),
+);

@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import type { Endpoint } from '#lib/contract/endpoint';
+import { type Caller, callerOf } from '#lib/http/caller';
+import { problemResponse } from '#lib/http/problem-response';
+import { readInput } from '#lib/http/read-input';
+import { requestIdOf } from '#lib/http/request-id';
+import { refuseForeignCaller } from '#lib/http/same-origin';
+import { type Runtime, runtime } from '#lib/runtime/current';
+
+export type RouteInput<E extends Endpoint> = {
+  params: z.output<E['params']>;
+  query: z.output<E['query']>;
+  body: z.output<E['body']>;
+  caller: Caller;
+  signal: AbortSignal;
+};
+
+export type RouteHandler = (request: Request) => Promise<Response>;
+
+/**
+ * Turns "input of an endpoint → its answer" into a route handler: who may call, parse, run, answer. Errors become
+ * problems by their code; what has no code is a bug: it is logged, and the caller gets its request id alone.
+ */
+export function route<E extends Endpoint>(
+  endpoint: E,
+  handle: (runtime: Runtime, input: RouteInput<E>) => z.input<E['answer']> | Promise<z.input<E['answer']>>,
+  statusOf: (answer: z.input<E['answer']>) => number = () => endpoint.status,
+): RouteHandler {
+  return async (request) => {
+    const requestId = requestIdOf(request);
+    try {
+      const program = runtime();
+      refuseForeignCaller(request, program.config.HOST);
+      const caller = callerOf(request, endpoint);
+      const input = inputOf<E>(await readInput(request, endpoint));
+      const answer = await handle(program, { ...input, caller, signal: request.signal });
+      if (program.config.NODE_ENV !== 'production') endpoint.answer.parse(answer);
+      return answerResponse(answer, statusOf(answer), requestId);
+    } catch (error) {
+      return problemResponse(error, { request, requestId });
+    }
+  };
+}
+
+/** True because `readInput` parsed the parts with this endpoint's own schemas. */
+function inputOf<E extends Endpoint>(parts: unknown): Pick<RouteInput<E>, 'params' | 'query' | 'body'> {
+  return parts as Pick<RouteInput<E>, 'params' | 'query' | 'body'>;
+}
+
+function answerResponse(answer: unknown, status: number, requestId: string): Response {
+  return new Response(status === 204 ? null : JSON.stringify(answer), {
+    status,
+    headers: {
+      ...(status === 204 ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': requestId,
+    },
+  });
+}

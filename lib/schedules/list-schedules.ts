@@ -1,0 +1,80 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Db } from '#db/db';
+import type { Config } from '#lib/config';
+import type { Page } from '#lib/contract/page';
+import type { Schedule } from '#lib/contract/schedule';
+import { jsonRows } from '#lib/runs/json-rows';
+import { cronProblem, nextSlots } from '#lib/runtime/cron';
+import { unknownSchedule } from '#lib/schedules/stored-schedule';
+
+/** The instant to count from, and whether the emergency brake (ENABLE_SCHEDULED_TASKS=false) stops every schedule. */
+export type ScheduleClock = { now: Date; brake: boolean };
+
+export function clockOf(config: Pick<Config, 'ENABLE_SCHEDULED_TASKS'>): ScheduleClock {
+  return { now: new Date(), brake: !config.ENABLE_SCHEDULED_TASKS };
+}
+
+type ScheduleRow = Omit<Schedule, 'next' | 'nextAt' | 'warning'>;
+
+/** Every schedule with its next slots, what became of the last one, and what stands in its way. */
+export async function listSchedules(db: Db, clock: ScheduleClock): Promise<Page<Schedule>> {
+  const rows = await jsonRows<ScheduleRow>(db, schedulesWhere(sql`true`));
+  return { items: rows.map((row) => withSlots(row, clock)), next: null };
+}
+
+/** Throws `not_found`. */
+export async function getSchedule(db: Db, id: string, clock: ScheduleClock): Promise<Schedule> {
+  const [row] = await jsonRows<ScheduleRow>(db, schedulesWhere(sql`s.id = ${id}`));
+  if (row) return withSlots(row, clock);
+  throw unknownSchedule(id);
+}
+
+function schedulesWhere(condition: SQL): SQL {
+  return sql`
+    select to_json(item) as item
+    from (select s.id as "id",
+                 s.job as "job",
+                 s.cron as "cron",
+                 s.zone as "zone",
+                 s.enabled as "enabled",
+                 s.missed as "missed",
+                 s.grace_minutes as "graceMinutes",
+                 s.overlap as "overlap",
+                 s.retries as "retries",
+                 s.retry_minutes as "retryMinutes",
+                 s.input as "input",
+                 (select json_build_object(
+                           'slotAt', t.slot_at,
+                           'outcome', t.outcome,
+                           'reason', t.reason,
+                           'runId', t.run_id::text)
+                  from ticks as t
+                  where t.schedule_id = s.id
+                  order by t.slot_at desc
+                  limit 1) as "lastTick",
+                 s.updated_at as "updatedAt"
+          from schedules as s
+          where ${condition}
+          order by s.id) as item`;
+}
+
+function withSlots(row: ScheduleRow, { now, brake }: ScheduleClock): Schedule {
+  const problem = cronProblem(row.cron, row.zone);
+  const next = problem ? [] : nextSlots(row.cron, row.zone, now, 5).map((slot) => slot.toISOString());
+  const [nextAt = null] = row.enabled && !brake ? next : [];
+  return { ...row, next, nextAt, warning: row.enabled ? warningOf({ problem, next, brake }) : null };
+}
+
+function warningOf({
+  problem,
+  next,
+  brake,
+}: {
+  problem: string | null;
+  next: string[];
+  brake: boolean;
+}): string | null {
+  if (brake) return 'ENABLE_SCHEDULED_TASKS is false: no schedule starts anything.';
+  if (problem) return `This schedule is on and never runs: ${problem}`;
+  return next.length === 0 ? 'This schedule is on and has no next slot.' : null;
+}
