@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type { Logger };
 
@@ -14,6 +14,6 @@ const secretPaths = [
 ];
 
 /** The program's own log: JSON lines on standard output. Run logs live in PostgreSQL, see runtime/run-log. */
-export function createLog(level: string): Logger {
-  return pino({ level, base: { pid: process.pid }, redact: { paths: secretPaths, censor: '[hidden]' } });
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  return pino({ level, base: { pid: process.pid }, redact: { paths: secretPaths, censor: '[hidden]' } }, destination);
 }

@@ -15,7 +15,7 @@ const log = createLog('silent');
 
 /**
  * A fresh migrated database, dropped when its owner ends: `await testDatabase(t)` in a test, or
- * `await testDatabase({ after })` for a file. On TEST_DATABASE_URL's server when that is set.
+ * `await testDatabase({ after })` at the top of a file, outside of any hook (a hook's `after` runs when the hook ends).
  */
 export async function testDatabase(owner?: Owner): Promise<TestDatabase> {
   const name = `test_${process.pid}_${randomBytes(6).toString('hex')}`;

@@ -1,3 +1,4 @@
+import type { Secrets } from '#lib/access/secrets';
 import type { HealthCheck } from '#lib/contract/health';
 import type { Logger } from '#lib/log';
 import type { Engine } from '#lib/runtime/engine';
@@ -6,6 +7,7 @@ import type { Resources } from '#lib/runtime/resources';
 /** The running program, as pages and routes reach it. */
 export type Runtime = Resources & {
   engine: Engine;
+  secrets: Secrets;
   log: Logger;
   version: string;
   startedAt: Date;
