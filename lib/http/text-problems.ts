@@ -1,18 +1,22 @@
 import type { ProblemDetail } from '#lib/contract/problem';
+import { pathText } from '#lib/http/zod-details';
 
 const deepest = 32;
+
+type Place = { value: unknown; path: PropertyKey[] };
 
 /** What a database cannot keep, before a schema looks at it: NUL, half a surrogate pair, nesting without end. */
 export function textProblems(value: unknown): ProblemDetail[] {
   const problems: ProblemDetail[] = [];
-  const open: { value: unknown; path: string[] }[] = [{ value, path: [] }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+  const open: Place[] = [{ value, path: [] }];
+  for (let next = open.pop(); next !== undefined && problems.length < 100; next = open.pop()) {
     const { value, path } = next;
     const message = path.length > deepest ? `nested deeper than ${deepest} levels` : textProblem(value);
-    if (message !== null) problems.push({ path: path.join('.'), message });
-    else if (typeof value === 'object' && value !== null) open.push(...membersOf(value, path));
+    if (message !== null) problems.push({ path: pathText(path), message });
+    else if (typeof value === 'object' && value !== null)
+      for (const member of membersOf(value, path)) open.push(member);
   }
-  return problems.slice(0, 100);
+  return problems;
 }
 
 function textProblem(value: unknown): string | null {
@@ -22,7 +26,10 @@ function textProblem(value: unknown): string | null {
 }
 
 /** An object's names are text too. */
-function membersOf(value: object, path: string[]): { value: unknown; path: string[] }[] {
-  const names = Array.isArray(value) ? [] : Object.keys(value).map((name) => ({ value: name, path: [...path, name] }));
-  return [...names, ...Object.entries(value).map(([name, member]) => ({ value: member, path: [...path, name] }))];
+function membersOf(value: object, path: PropertyKey[]): Place[] {
+  if (Array.isArray(value)) return value.map((member, index) => ({ value: member, path: [...path, index] }));
+  return Object.entries(value).flatMap(([name, member]) => [
+    { value: name, path },
+    { value: member, path: [...path, name] },
+  ]);
 }

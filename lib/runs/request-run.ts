@@ -1,19 +1,38 @@
+import { dayInZone } from '#lib/contract/day';
 import type { RunStarted, StartRun } from '#lib/contract/run';
 import type { Caller } from '#lib/http/caller';
-import type { Engine } from '#lib/runtime/engine';
+import { invalidInput, zodDetails } from '#lib/http/zod-details';
+import type { Runtime } from '#lib/runtime/current';
 
-/** Starts a run for a caller; the engine answers the earlier run when the caller's idempotency key has been seen. */
+/**
+ * Starts a run for a caller, once its job has looked at the input. The engine answers the earlier run when the caller's
+ * idempotency key has been seen.
+ */
 export async function requestRun(
-  engine: Engine,
+  program: Runtime,
   { job, input, recovery }: StartRun,
   caller: Caller,
 ): Promise<RunStarted> {
-  const { runId } = await engine.startRun({
+  const today = dayInZone(new Date(), program.config.FLUXION_ZONE);
+  await checkInput(program, { job, input, today });
+  const { runId } = await program.engine.startRun({
     job,
     input,
+    today,
     trigger: recovery ? 'recovery' : caller.trigger,
     requestedBy: caller.name,
     ...(caller.idempotencyKey === undefined ? {} : { idempotencyKey: caller.idempotencyKey }),
   });
   return { run_id: String(runId) };
+}
+
+type Asked = { job: string; input: unknown; today: string };
+
+/** An unknown job is the engine's to refuse. */
+async function checkInput(program: Runtime, { job: name, input, today }: Asked): Promise<void> {
+  const job = program.engine.jobs.get(name);
+  if (!job?.check) return;
+  const parsed = job.input.safeParse(input);
+  if (!parsed.success) throw invalidInput(zodDetails(parsed.error));
+  await job.check({ ...program, today }, parsed.data);
 }

@@ -78,6 +78,8 @@ export type JobDefinition<Input> = {
   stopOnFailure?: boolean;
   /** What a node must own to take its steps. */
   needs?: 'warehouse';
+  /** Asked before a caller's run is made: throws when the input cannot be done or needs a confirmation. Schedules do not ask. */
+  check?: (context: Resources & { today: string }, input: Input) => Promise<void>;
   plan: (context: PlanContext, input: Input) => Promise<StepPlan[]>;
   step: (context: StepContext, step: { key: string; input: JsonValue }, input: Input) => Promise<JsonValue | undefined>;
   /** Runs in the transaction that ends the run. Its value becomes the run's result. */

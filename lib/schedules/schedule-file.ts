@@ -19,7 +19,7 @@ export async function importSchedules(
 ): Promise<ScheduleImported> {
   const problems = file.schedules.flatMap((schedule, index) =>
     [...scheduleProblems(schedule, engine.jobs), ...repeatedId(file, index)].map(({ path, message }) => ({
-      path: `schedules.${index}.${path}`,
+      path: `schedules[${index}].${path}`,
       message,
     })),
   );
@@ -32,7 +32,7 @@ export async function importSchedules(
 function repeatedId(file: ScheduleFile, index: number): ProblemDetail[] {
   const id = file.schedules[index]?.id;
   const first = file.schedules.findIndex((schedule) => schedule.id === id);
-  return first === index ? [] : [{ path: 'id', message: `${id} is already at schedules.${first}` }];
+  return first === index ? [] : [{ path: 'id', message: `${id} is also the id of schedules[${first}]` }];
 }
 
 async function takeAll(tx: Db, file: ScheduleFile): Promise<ScheduleImported> {

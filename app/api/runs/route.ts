@@ -4,4 +4,4 @@ import { listRuns } from '#lib/runs/list-runs';
 import { requestRun } from '#lib/runs/request-run';
 
 export const GET = route(runs.listRuns, ({ db }, { query }) => listRuns(db, query));
-export const POST = route(runs.startRun, ({ engine }, { body, caller }) => requestRun(engine, body, caller));
+export const POST = route(runs.startRun, (program, { body, caller }) => requestRun(program, body, caller));

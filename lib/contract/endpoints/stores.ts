@@ -55,7 +55,7 @@ export const deleteStore = defineEndpoint({
   method: 'DELETE',
   path: '/api/stores/{id}',
   access: 'editor',
-  summary: 'Removes a store; what was loaded of it stays in the warehouse.',
+  summary: 'Removes a store that was never loaded; one with days on record can only be switched off.',
   params: OneStore,
   answer: z.null(),
   status: 204,

@@ -1,0 +1,5 @@
+import { disableEtlScheduler } from '#lib/contract/endpoints/etl';
+import { switchDailyLoad } from '#lib/etl/configure-daily-load';
+import { route } from '#lib/http/route';
+
+export const POST = route(disableEtlScheduler, (program) => switchDailyLoad(program, false));

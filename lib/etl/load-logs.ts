@@ -1,0 +1,39 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Db } from '#db/db';
+import type { EtlLogs } from '#lib/contract/sales';
+import { salesJob } from '#lib/etl/daily-load';
+import { jsonRows } from '#lib/runs/json-rows';
+import { settledLines } from '#lib/runs/log-columns';
+
+type LogQuery = { after?: string | undefined; limit: number };
+
+/** Who polls sees the lines of the newest loads, whichever run wrote them. */
+const newestRuns = 20;
+
+/** Log lines of the sales loads, oldest first: the last ones, or those after a cursor. */
+export async function loadLogs(db: Db, { after, limit }: LogQuery): Promise<EtlLogs> {
+  const lines = await jsonRows<EtlLogs['logs'][number]>(db, linesOf(after, limit));
+  const logs = after === undefined ? lines.reverse() : lines;
+  return { logs, next: logs.at(-1)?.id ?? after ?? '0' };
+}
+
+function linesOf(after: string | undefined, limit: number): SQL {
+  const order = after === undefined ? sql`desc` : sql`asc`;
+  return sql`
+    select json_build_object(
+             'id', line.id::text,
+             'timestamp', line.at,
+             'level', line.level,
+             'message', line.message) as item
+    from (select id from runs where job = ${salesJob} order by id desc limit ${newestRuns}) as load
+    cross join lateral (
+      select l.id, l.at, l.level, l.message
+      from run_logs as l
+      where l.run_id = load.id
+        and ${settledLines}
+        ${after === undefined ? sql`` : sql`and l.id > ${after}::bigint`}
+      order by l.id ${order}
+      limit ${limit}) as line
+    order by line.id ${order}
+    limit ${limit}`;
+}
