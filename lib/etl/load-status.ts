@@ -15,7 +15,7 @@ const loadStatusSql = sql`
   ), steps as (
     select split_part(s.key, '/', 1) as store, s.state
     from load
-    join run_steps as s on s.run_id = load.id
+    join run_steps as s on s.run_id = load.id and s.kind = 'step'
   )
   select json_build_object(
            'is_running', load.open,

@@ -49,7 +49,8 @@ const dailyLoadSql = sql`
     select distinct split_part(s.key, '/', 1) as store, s.state
     from last_run as r
     join run_steps as s on s.run_id = r.id
-    where s.state in ('failed', 'waiting')
+    where s.kind = 'step'
+      and s.state in ('failed', 'waiting')
       and s.error is not null
   )
   select json_build_object(

@@ -38,6 +38,7 @@ export async function listSteps(db: Db, runId: string, { after, limit }: StepFil
                     where a.step_id = s.id) as "attempts"
             from run_steps as s
             where s.run_id = ${runId}::bigint
+              and s.kind = 'step'
               and s.position > ${after ?? '-1'}::bigint
             order by s.position
             limit ${limit + 1}) as item`,

@@ -23,7 +23,8 @@ export const runColumns = sql`
             'cancelled', count(*) filter (where s.state = 'cancelled'),
             'skipped', count(*) filter (where s.state = 'skipped'))
    from run_steps s
-   where s.run_id = r.id) as "steps",
+   where s.run_id = r.id
+     and s.kind = 'step') as "steps",
   r.created_at          as "createdAt",
   r.started_at          as "startedAt",
   r.ended_at            as "endedAt",
