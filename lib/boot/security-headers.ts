@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+
+const forEveryAnswer = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+};
+
+/** The headers of an answer. Next reads the nonce of its own scripts from the policy in the request. */
+export function securityHeaders(path: string, dev: boolean): Record<string, string> {
+  return { ...forEveryAnswer, 'Content-Security-Policy': isApi(path) ? apiPolicy : pagePolicy(dev) };
+}
+
+const apiPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+function isApi(path: string): boolean {
+  return path.startsWith('/api/') || path.startsWith('/health');
+}
+
+/** Development evaluates text for its error stacks and speaks to the page over a socket. Styles are set by script too. */
+function pagePolicy(dev: boolean): string {
+  const nonce = randomBytes(16).toString('base64');
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}'${dev ? " 'unsafe-eval'" : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self'${dev ? ' ws:' : ''}`,
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
