@@ -3,12 +3,19 @@ import type { Db } from '#db/db';
 import type { EtlLogs } from '#lib/contract/sales';
 import { salesJob } from '#lib/etl/daily-load';
 import { jsonRows } from '#lib/runs/json-rows';
-import { settledLines } from '#lib/runs/log-columns';
 
 type LogQuery = { after?: string | undefined; limit: number };
 
 /** Who polls sees the lines of the newest loads, whichever run wrote them. */
 const newestRuns = 20;
+
+/**
+ * Between runs, ids do not follow commits: while an older transaction is open, a line with a lower id may still appear,
+ * and a reader whose cursor has passed it would never see it. New lines wait for it; five seconds at most.
+ */
+const settledLines = sql`
+  (l.at < now() - interval '5 seconds'
+   or l.xmin::text::bigint < pg_snapshot_xmin(pg_current_snapshot())::text::bigint % 4294967296)`;
 
 /** Log lines of the sales loads, oldest first: the last ones, or those after a cursor. */
 export async function loadLogs(db: Db, { after, limit }: LogQuery): Promise<EtlLogs> {

@@ -30,7 +30,7 @@ export function route<E extends Endpoint>(
     const requestId = requestIdOf(request);
     try {
       const program = runtime();
-      refuseForeignCaller(request, program.config.HOST);
+      refuseForeignCaller(request);
       const caller = callerOf(request, endpoint);
       const input = inputOf<E>(await readInput(request, endpoint));
       const answer = await handle(program, { ...input, caller, signal: request.signal });

@@ -32,18 +32,37 @@ function pageOfIds(filter: RunFilter): SQL {
     limit ${filter.limit + 1}`;
 }
 
-/** For one state at a time: each has an index that ends in the id, several together would have to be sorted. */
-function idsOf(filter: RunFilter, state: RunState | undefined): SQL {
-  const conditions = [
-    filter.job === undefined ? undefined : sql`job = ${filter.job}`,
-    state === undefined ? undefined : sql`state = ${state}`,
-    filter.trigger === undefined ? undefined : sql`trigger = ${filter.trigger}`,
-    filter.after === undefined ? undefined : sql`id < ${filter.after}::bigint`,
-  ].filter((condition) => condition !== undefined);
+const greatestId = '9223372036854775807';
+
+/**
+ * For one state at a time, along the one index that has the filter's columns in front of the id. Compared and ordered as
+ * whole rows: with `job = …` the planner may walk all ids instead, looking for a job that ran years ago.
+ */
+function idsOf({ job, trigger, after, limit }: RunFilter, state: RunState | undefined): SQL {
+  const key = indexedPart({ job, trigger, state });
+  const columns = [...key.keys()].map((name) => sql`${sql.identifier(name)}`);
+  const values = [...key.values()].map((value) => sql`${value}::text`);
+  const triggerToo = trigger !== undefined && !key.has('trigger');
   return sql`
     select id
     from runs
-    ${conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`}
-    order by id desc
-    limit ${filter.limit + 1}`;
+    where (${list([...columns, sql`id`])}) < (${list([...values, sql`${after ?? greatestId}::bigint`])})
+      and (${list([...columns, sql`id`])}) > (${list([...values, sql`0`])})
+      ${triggerToo ? sql`and trigger = ${trigger}` : sql``}
+    order by ${list([...columns, sql`id`].map((column) => sql`${column} desc`))}
+    limit ${limit + 1}`;
+}
+
+type Indexed = { [Name in 'job' | 'state' | 'trigger']: string | undefined };
+
+function indexedPart({ job, state, trigger }: Indexed): Map<string, string> {
+  const part = new Map<string, string>();
+  if (job !== undefined) part.set('job', job);
+  if (state !== undefined) part.set('state', state);
+  if (part.size === 0 && trigger !== undefined) part.set('trigger', trigger);
+  return part;
+}
+
+function list(parts: SQL[]): SQL {
+  return sql.join(parts, sql`, `);
 }

@@ -4,11 +4,21 @@ import type { LogFilter } from '#lib/contract/endpoints/runs';
 import type { LogLine, LogPage } from '#lib/contract/run';
 import { AppError } from '#lib/errors';
 import { jsonRows } from '#lib/runs/json-rows';
-import { logColumns, settledLines } from '#lib/runs/log-columns';
+
+/** The fields of the contract's `LogLine`, of `run_logs as l`. */
+const logColumns = sql`
+  l.id::text as "id",
+  l.step_key as "stepKey",
+  l.at       as "at",
+  l.level    as "level",
+  l.code     as "code",
+  l.params   as "params",
+  l.message  as "message"`;
 
 /**
  * Lines of a run, oldest first: after a cursor, before one, the last ones, or from the start. `next` is where polling
- * goes on; `ended` says that the run is over and that this page reached its last line. Throws `not_found`.
+ * goes on (a run's lines become visible in the order of their ids); `ended` says that the run is over and that this
+ * page reached its last line. Throws `not_found`.
  */
 export async function readLogs(db: Db, runId: string, filter: LogFilter): Promise<LogPage> {
   // The end is read before the lines: a run's last lines are there before its end is.
@@ -25,13 +35,7 @@ async function isOver(db: Db, runId: string): Promise<boolean> {
   const [run] = await jsonRows<{ over: boolean }>(
     db,
     sql`
-      select json_build_object(
-               'over', r.ended_at is not null
-                       and coalesce((select ${settledLines}
-                                     from run_logs as l
-                                     where l.run_id = r.id
-                                     order by l.id desc
-                                     limit 1), true)) as item
+      select json_build_object('over', r.ended_at is not null) as item
       from runs as r
       where r.id = ${runId}::bigint`,
   );
@@ -42,7 +46,6 @@ async function isOver(db: Db, runId: string): Promise<boolean> {
 function linesOf(runId: string, filter: LogFilter, backwards: boolean): SQL {
   const conditions = [
     sql`l.run_id = ${runId}::bigint`,
-    settledLines,
     filter.after === undefined ? undefined : sql`l.id > ${filter.after}::bigint`,
     filter.before === undefined ? undefined : sql`l.id < ${filter.before}::bigint`,
     filter.step === undefined ? undefined : sql`l.step_key = ${filter.step}`,
