@@ -28,9 +28,15 @@ export const faultPoints = [
   'rerun-before-commit',
   'source-before-page',
   'source-after-page',
+  'slice-begun',
   'slice-after-delete',
+  'slice-after-window',
+  'slice-before-proof',
+  'slice-before-ledger',
   'slice-before-commit',
   'slice-after-commit',
+  'checkpoint-running',
+  'checkpoint-after',
   'projection-before-write',
   'projection-after-write',
 ] as const;
@@ -44,6 +50,11 @@ export function armFaultPoint(fault: string | undefined): void {
   const [name, pass = '1'] = fault?.split(':') ?? [];
   if (name !== undefined && !faultPoints.some((point) => point === name)) throw new Error(`No fault point "${name}".`);
   armed = name === undefined ? undefined : { name, passesLeft: Number(pass) };
+}
+
+/** The armed fault as `name:n`, to arm it in another thread too; undefined when none is. */
+export function armedFault(): string | undefined {
+  return armed && `${armed.name}:${armed.passesLeft}`;
 }
 
 /** Dies here by SIGKILL when the tests armed this point; does nothing otherwise. */
