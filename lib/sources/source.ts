@@ -21,6 +21,15 @@ export type StoreConnection = {
 /** A half-open period of business days: from 00:00 of `from` to 00:00 of `to`. */
 export type SourcePeriod = { from: string; to: string };
 
+/** What the extraction tells while it goes on: after each page. */
+export type SourcePage = { pages: number; rows: number; pageRows: number; pageMs: number };
+
+export type ExtractOptions = {
+  /** One answer instead of pages: nothing can fall between two pages, however the keys compare. */
+  whole?: boolean;
+  onPage?: (page: SourcePage) => void;
+};
+
 /** One connection of one attempt. Always closed by who opened it. */
 export type SourceSession = {
   /** What the source itself counts, over the same casts as stored. */
@@ -31,11 +40,22 @@ export type SourceSession = {
   extract: (
     period: SourcePeriod,
     take: (batch: ColumnBatch) => Promise<void>,
+    options?: ExtractOptions,
   ) => Promise<{ rows: number; pages: number }>;
   close: () => Promise<void>;
 };
 
-export type SourceOptions = { columns: readonly ColumnSpec[]; signal: AbortSignal };
+/** What the rows are: their columns, what makes one unique, what the proof counts, and the day they belong to. */
+export type SourceShape = {
+  columns: readonly ColumnSpec[];
+  key: readonly [text: string, line: string];
+  units: string;
+  amount: string;
+  ticket: string;
+  day: string;
+};
+
+export type SourceOptions = SourceShape & { signal: AbortSignal };
 
 /** What every kind of source implements. `source` names it in the ledger. */
 export type Source = {
@@ -48,4 +68,6 @@ export type Source = {
 export type Sources = {
   sqlServer: Source;
   connection: (storeId: string) => Promise<StoreConnection>;
+  /** Ends the threads that read; open sessions fail. */
+  close: () => Promise<void>;
 };

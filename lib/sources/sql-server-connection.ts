@@ -1,0 +1,203 @@
+import { Connection, type ConnectionConfiguration, Request, TYPES } from 'tedious';
+import type { ColumnMetadata } from 'tedious/lib/token/colmetadata-token-parser.js';
+import { AppError } from '#lib/errors';
+import type { StoreConnection } from '#lib/sources/source';
+import { divertRows, type RowSwitch, type RowTarget } from '#lib/sources/tds/row-tokens';
+
+export type SourceLimits = { connectTimeoutMs: number; idleTimeoutMs: number; pageRows: number };
+
+export type Parameter = { name: string; type: keyof typeof TYPES; value: unknown };
+
+/** A statement that runs; its rows are tedious's own or go to `target`. */
+export type Statement = { sql: string; parameters: readonly Parameter[] };
+
+export type Answer = { metadata: ColumnMetadata[]; rows: unknown[][] };
+
+/** One connection, one statement at a time. */
+export type StoreLink = {
+  query: (statement: Statement) => Promise<Answer>;
+  /** Rows go to `target`; answers how many the server says it sent, null when it does not say. */
+  stream: (statement: Statement, target: RowTarget) => Promise<number | null>;
+  /** While held, silence is ours: the reader waits for whoever takes the rows. */
+  hold: (isHeld: boolean) => void;
+  /** Ends what runs by an attention, then closes; everything pending fails with `reason`. */
+  abort: (reason: Error) => void;
+  close: () => void;
+};
+
+/** How long the server may take to acknowledge an attention before the socket is closed. */
+const attentionMs = 400;
+const packetBytes = { off: 32_767, on: 16_384, legacy: 16_384 } as const;
+
+export function connectionSettings(store: StoreConnection, limits: SourceLimits): ConnectionConfiguration {
+  const isEncrypted = store.encryption !== 'off';
+  return {
+    server: store.host,
+    authentication: { type: 'default', options: { userName: store.username, password: store.password } },
+    options: {
+      ...(store.instance === null ? { port: store.port ?? 1433 } : { instanceName: store.instance }),
+      database: store.database,
+      appName: 'Fluxion',
+      encrypt: isEncrypted,
+      trustServerCertificate: store.trustCertificate,
+      // Old servers offer TLS 1.0 with ciphers that OpenSSL 3 refuses at its default security level.
+      ...(store.encryption === 'legacy'
+        ? { cryptoCredentialsDetails: { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } }
+        : {}),
+      packetSize: packetBytes[store.encryption],
+      connectTimeout: limits.connectTimeoutMs,
+      // Tedious stops this timer at the first packet: the watchdog below sees all of them.
+      requestTimeout: 0,
+      cancelTimeout: attentionMs,
+      maxRetriesOnTransientErrors: 0,
+      rowCollectionOnRequestCompletion: false,
+      useColumnNames: false,
+      readOnlyIntent: false,
+      language: 'us_english',
+      dateFormat: 'ymd',
+    },
+  };
+}
+
+type LinkState = {
+  connection: Connection;
+  rows: RowSwitch;
+  /** Why everything pending fails, once it is decided. */
+  failure: Error | null;
+  heardAt: number;
+  isBusy: boolean;
+  isHeld: boolean;
+};
+
+/** Connects and logs in. Whatever fails is as the driver says it: see sourceError. */
+export async function connectStore(
+  store: StoreConnection,
+  limits: SourceLimits,
+  signal: AbortSignal,
+): Promise<StoreLink> {
+  signal.throwIfAborted();
+  const connection = new Connection(connectionSettings(store, limits));
+  const state: LinkState = {
+    connection,
+    rows: { target: null, received: () => heard(state) },
+    failure: null,
+    heardAt: performance.now(),
+    isBusy: false,
+    isHeld: false,
+  };
+  divertRows(connection, state.rows);
+  connection.on('error', () => {});
+  await login(connection, signal);
+  const watchdog = setInterval(() => watch(state, store, limits.idleTimeoutMs), Math.max(20, limits.idleTimeoutMs / 8));
+  connection.once('end', () => clearInterval(watchdog));
+  return {
+    query: (statement) => query(state, statement),
+    stream: (statement, target) => stream(state, statement, target),
+    hold: (isHeld) => {
+      state.isHeld = isHeld;
+      heard(state);
+    },
+    abort: (reason) => abort(state, reason),
+    close: () => {
+      clearInterval(watchdog);
+      connection.close();
+    },
+  };
+}
+
+const heard = (state: LinkState): void => {
+  state.heardAt = performance.now();
+};
+
+/** Errors of the login carry no number of their own; the server's message before them does. */
+async function login(connection: Connection, signal: AbortSignal): Promise<void> {
+  let serverMessage: unknown;
+  connection.on('errorMessage', (message) => {
+    serverMessage = message;
+  });
+  const stop = () => connection.close();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      connection.connect((error) => (error ? reject(error) : resolve()));
+    });
+    signal.throwIfAborted();
+  } catch (error) {
+    connection.close();
+    signal.throwIfAborted();
+    throw serverMessage ?? error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    connection.removeAllListeners('errorMessage');
+  }
+}
+
+/** Some drivers never call back when a link drops: a source that sends nothing for this long is given up. */
+function watch(state: LinkState, store: StoreConnection, idleTimeoutMs: number): void {
+  if (!state.isBusy || state.isHeld || performance.now() - state.heardAt < idleTimeoutMs) return;
+  const message = `${store.name}: the store sent nothing for ${idleTimeoutMs} ms`;
+  state.failure ??= new AppError('source_unavailable', message, { params: { why: 'silent', store: store.id } });
+  state.connection.close();
+}
+
+function abort(state: LinkState, reason: Error): void {
+  state.failure ??= reason;
+  if (state.isBusy) state.connection.cancel();
+  setTimeout(() => state.connection.close(), state.isBusy ? attentionMs : 0).unref();
+}
+
+async function query(state: LinkState, statement: Statement): Promise<Answer> {
+  const answer: Answer = { metadata: [], rows: [] };
+  await run(state, statement, (request) => {
+    request.on('columnMetadata', (metadata) => {
+      if (Array.isArray(metadata)) answer.metadata = metadata;
+    });
+    request.on('row', (columns: { value: unknown }[]) => answer.rows.push(columns.map(({ value }) => value)));
+  });
+  return answer;
+}
+
+async function stream(state: LinkState, statement: Statement, target: RowTarget): Promise<number | null> {
+  let sent: number | null = null;
+  let isDone = false;
+  const count = (rows: number | undefined) => {
+    isDone = true;
+    if (rows !== undefined) sent = (sent ?? 0) + rows;
+  };
+  state.rows.target = target;
+  try {
+    await run(state, statement, (request) => {
+      // A procedure's own end repeats no count of its statements.
+      request.on('doneInProc', count).on('done', count);
+      request.on('doneProc', () => {
+        isDone = true;
+      });
+    });
+  } finally {
+    state.rows.target = null;
+  }
+  if (!isDone) throw new AppError('source_unavailable', 'The answer ended before the server said that it was complete');
+  return sent;
+}
+
+async function run(
+  state: LinkState,
+  { sql, parameters }: Statement,
+  listen: (request: Request) => void,
+): Promise<void> {
+  if (state.failure) throw state.failure;
+  state.isBusy = true;
+  heard(state);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const request = new Request(sql, (error) => (error ? reject(error) : resolve()));
+      for (const { name, type, value } of parameters) request.addParameter(name, TYPES[type], value);
+      listen(request);
+      state.connection.execSql(request);
+    });
+  } catch (error) {
+    throw state.failure ?? error;
+  } finally {
+    state.isBusy = false;
+  }
+}

@@ -1,0 +1,139 @@
+import { AppError, type ErrorParams, isAppError } from '#lib/errors';
+import type { StoreConnection } from '#lib/sources/source';
+import { linesBeforeQuery } from '#lib/sources/sql-server-query';
+
+/** What went wrong, as far as the driver tells. */
+type Cause = { message: string; code: string; number: number; severity: number; line: number };
+
+type Verdict = { code: 'source_unavailable' | 'source_rejected'; why: string; text: string };
+
+const loginNumbers = new Set([18456, 18452, 18470, 18486, 18487, 18488]);
+const permissionNumbers = new Set([229, 230, 262, 297, 300, 916, 4064]);
+const unknownNameNumbers = new Set([207, 208, 209, 2812, 4104, 137, 195, 4121]);
+const syntaxNumbers = new Set([102, 103, 105, 156, 170, 319, 1033, 8155, 8156, 145, 1056]);
+const conversionNumbers = new Set([
+  220, 232, 241, 242, 244, 245, 248, 295, 296, 517, 529, 8114, 8115, 8134, 8169, 8152, 2628,
+]);
+/** The server's own trouble: deadlock, lock and memory waits, shutdown, a database that is not open yet. */
+const passingNumbers = new Set([
+  1204, 1205, 1222, 701, 802, 8645, 8651, 9001, 596, 952, 983, 6005, 6006, 17142, 18401, 927, 922, 924, 40197, 40501,
+  40613,
+]);
+/** From here on the server ends the connection or worse; 11 to 16 are the caller's. */
+const firstServerSeverity = 17;
+
+const networkWords: Readonly<Record<string, readonly [why: string, text: string]>> = {
+  ENOTFOUND: ['unknown_host', 'the name of the host is not known'],
+  EAI_AGAIN: ['unknown_host', 'the name of the host could not be looked up'],
+  ECONNREFUSED: ['refused', 'the host refused the connection'],
+  EHOSTUNREACH: ['unreachable', 'there is no route to the host'],
+  ENETUNREACH: ['unreachable', 'there is no route to the network'],
+  ETIMEDOUT: ['timeout', 'the host did not answer in time'],
+  ETIMEOUT: ['timeout', 'the host did not answer in time'],
+  EINSTLOOKUP: ['unknown_instance', 'the SQL Server Browser of the host does not name the instance'],
+  ECONNRESET: ['lost', 'the connection was lost'],
+  EPIPE: ['lost', 'the connection was lost'],
+  ECLOSE: ['lost', 'the connection was closed'],
+};
+
+/** Says what failed in words, on what store, and whether trying again can help. Our own errors pass as they are. */
+export function sourceError(error: unknown, store: StoreConnection): Error {
+  if (isAppError(error)) return error;
+  const cause = causeOf(error);
+  const { code, why, text } = verdictOf(cause, store);
+  const params: ErrorParams = { why, store: store.id };
+  if (cause.number > 0) Object.assign(params, { number: cause.number, line: cause.line });
+  return new AppError(code, `${store.name}: ${text}`, { cause: error, params });
+}
+
+function verdictOf(cause: Cause, store: StoreConnection): Verdict {
+  if (isTls(cause)) return tlsVerdict(cause, store);
+  if (cause.number > 0) return serverVerdict(cause, store);
+  const network = networkWords[cause.code];
+  if (network) return { code: 'source_unavailable', why: network[0], text: `${network[1]} (${addressOf(store)})` };
+  if (cause.code === 'ELOGIN')
+    return { code: 'source_rejected', why: 'login', text: `the login failed: ${cause.message}` };
+  return { code: 'source_unavailable', why: 'lost', text: `the connection was lost: ${cause.message}` };
+}
+
+function serverVerdict(cause: Cause, store: StoreConnection): Verdict {
+  const { number, message, severity } = cause;
+  const rejected = (why: string, text: string): Verdict => ({ code: 'source_rejected', why, text });
+  const line = Math.max(1, cause.line - linesBeforeQuery);
+  if (loginNumbers.has(number)) return rejected('login', `wrong user or password (user ${store.username})`);
+  if (number === 4060 || number === 911)
+    return rejected('database', `the database ${store.database} cannot be opened: ${message}`);
+  if (permissionNumbers.has(number)) return rejected('permission', `permission denied: ${message}`);
+  if (unknownNameNumbers.has(number))
+    return rejected('unknown_name', `the query names what is not there, line ${line}: ${message}`);
+  if (syntaxNumbers.has(number)) return rejected('syntax', `the query is not valid, line ${line}: ${message}`);
+  if (conversionNumbers.has(number))
+    return rejected('conversion', `a value cannot be converted, line ${line}: ${message}`);
+  if (passingNumbers.has(number) || severity >= firstServerSeverity) {
+    return {
+      code: 'source_unavailable',
+      why: 'server',
+      text: `the server cannot answer now (error ${number}): ${message}`,
+    };
+  }
+  return rejected('server', `the server refused the query (error ${number}, line ${line}): ${message}`);
+}
+
+const isTls = ({ code, message }: Cause): boolean =>
+  code === 'EENCRYPT' ||
+  code.startsWith('ERR_SSL') ||
+  code.startsWith('ERR_TLS') ||
+  /certificate|self.signed|SSL routines|unsupported protocol|secure TLS connection|wrong version number|handshake/i.test(
+    message,
+  );
+
+function tlsVerdict(cause: Cause, store: StoreConnection): Verdict {
+  const asked = { on: 'TLS 1.2', legacy: 'TLS 1.0 or later', off: 'no encryption' }[store.encryption];
+  const isCertificate = /certificate|self.signed/i.test(cause.message);
+  const text = isCertificate
+    ? `the server's certificate is not trusted: ${cause.message}`
+    : `the server does not speak what was asked for (encryption ${store.encryption}: ${asked}): ${cause.message}`;
+  return { code: 'source_rejected', why: isCertificate ? 'certificate' : 'tls', text };
+}
+
+export function addressOf({ host, port, instance }: StoreConnection): string {
+  return instance === null ? `${host}:${port ?? 1433}` : `${host}\\${instance}`;
+}
+
+/** The innermost cause that has a code of the network, TLS or the server. */
+function causeOf(error: unknown): Cause {
+  const chain = chainOf(error);
+  const withNumber = chain.find((link) => numberOf(link, 'number') > 0);
+  const withCode = chain.findLast((link) => textOf(link, 'code') in networkWords || isTls(plainCause(link)));
+  return plainCause(withNumber ?? withCode ?? chain[0]);
+}
+
+function chainOf(error: unknown): object[] {
+  const chain: object[] = [];
+  let link: unknown = error;
+  while (typeof link === 'object' && link !== null && chain.length < 10) {
+    chain.push(link);
+    link = link instanceof AggregateError && link.errors.length > 0 ? link.errors[0] : Reflect.get(link, 'cause');
+  }
+  return chain;
+}
+
+function plainCause(link: object | undefined): Cause {
+  return {
+    message: link ? textOf(link, 'message') : 'unknown',
+    code: link ? textOf(link, 'code') : '',
+    number: link ? numberOf(link, 'number') : 0,
+    severity: link ? numberOf(link, 'class') : 0,
+    line: link ? numberOf(link, 'lineNumber') : 0,
+  };
+}
+
+function textOf(link: object, name: string): string {
+  const value: unknown = Reflect.get(link, name);
+  return typeof value === 'string' ? value : '';
+}
+
+function numberOf(link: object, name: string): number {
+  const value: unknown = Reflect.get(link, name);
+  return typeof value === 'number' ? value : 0;
+}
