@@ -1,0 +1,64 @@
+import type { ColumnBatch } from '#lib/columns/batch';
+
+/** Rows in one of DuckDB's row groups. A thread that writes whole ones compresses them by itself, and nothing is written twice. */
+export const rowGroupRows = 122_880;
+
+/** Consecutive rows of one batch. */
+export type Segment = { batch: ColumnBatch; from: number; rows: number };
+
+/** Rows that one INSERT takes: units of one row group each (the last may be smaller), which threads take one by one. */
+export type RowWindow = { units: Segment[][]; rows: number; bytes: number };
+
+/** Batches that have arrived and are not yet in a window. */
+export type RowQueue = {
+  rows: () => number;
+  push: (batch: ColumnBatch) => void;
+  /** Takes up to `maxUnits` whole row groups; with `rest` also the rows that do not fill one. */
+  take: (maxUnits: number, rest: boolean) => RowWindow | null;
+};
+
+export function createRowQueue(): RowQueue {
+  const segments: Segment[] = [];
+  let queued = 0;
+
+  function takeUnit(wanted: number): Segment[] {
+    const unit: Segment[] = [];
+    let left = wanted;
+    while (left > 0) {
+      const head = segments[0];
+      if (!head) break;
+      const rows = Math.min(left, head.rows);
+      unit.push({ batch: head.batch, from: head.from, rows });
+      left -= rows;
+      if (rows === head.rows) segments.shift();
+      else segments[0] = { batch: head.batch, from: head.from + rows, rows: head.rows - rows };
+    }
+    queued -= wanted - left;
+    return unit;
+  }
+
+  return {
+    rows: () => queued,
+    push: (batch) => {
+      if (batch.rows === 0) return;
+      segments.push({ batch, from: 0, rows: batch.rows });
+      queued += batch.rows;
+    },
+    take: (maxUnits, rest) => {
+      const whole = Math.min(maxUnits, Math.floor(queued / rowGroupRows));
+      const units = Array.from({ length: whole }, () => takeUnit(rowGroupRows));
+      if (rest && whole < maxUnits && queued > 0) units.push(takeUnit(queued));
+      if (units.length === 0) return null;
+      const rows = units.flat().reduce((sum, segment) => sum + segment.rows, 0);
+      return { units, rows, bytes: units.flat().reduce((sum, segment) => sum + bytesOf(segment), 0) };
+    },
+  };
+}
+
+function bytesOf({ batch, rows }: Segment): number {
+  const all = batch.columns.reduce(
+    (sum, column) => sum + (column.kind === 'text' ? column.bytes.byteLength : column.values.byteLength),
+    0,
+  );
+  return Math.ceil((all * rows) / batch.rows);
+}

@@ -1,0 +1,136 @@
+import { readdirSync, readlinkSync } from 'node:fs';
+import { type DuckDBConnection, DuckDBInstance, DuckDBTimestampTZValue } from '@duckdb/node-api';
+import { isAppError } from '#lib/errors';
+import { faultPoint } from '#lib/runtime/fault-point';
+import { freeBytesOf, walBytesOf } from '#lib/warehouse/disk-space';
+import type { OpenSettings } from '#lib/warehouse/protocol';
+import { isFatal, openError, statementError, unavailable } from '#lib/warehouse/storage-errors';
+import { prepareTables } from '#lib/warehouse/table-definition';
+import { createLimiter, createWriteGate, type Limiter, type WriteGate } from '#lib/warehouse/worker/gates';
+import { type OpenWindows, registerRowsFunction } from '#lib/warehouse/worker/rows-function';
+
+/** The open file, for everything that runs in the thread that owns it. */
+export type Storage = {
+  settings: OpenSettings;
+  windows: OpenWindows;
+  gate: WriteGate;
+  connect: () => Promise<DuckDBConnection>;
+  /** Runs a reader's or a writer's statement: bounded in the pool, its error given a code, a fatal one announced. */
+  reading: Limiter;
+  writing: Limiter;
+  checkpoint: () => Promise<void>;
+  /** Makes a checkpoint when the log has grown: at once if nobody writes, in turn when it is far too large. */
+  checkpointIfDue: () => Promise<void>;
+  close: () => void;
+};
+
+// With the log this many times over its threshold, new slices wait for the checkpoint.
+const urgentFactor = 8;
+
+export async function openStorage(settings: OpenSettings, onFatal: (error: unknown) => void): Promise<Storage> {
+  const { file } = settings;
+  try {
+    assertNotOpenHere(file);
+    const instance = await DuckDBInstance.create(file, instanceOptions(settings));
+    try {
+      return await storageOf(instance, settings, onFatal);
+    } catch (error) {
+      instance.closeSync();
+      throw error;
+    }
+  } catch (error) {
+    if (isAppError(error)) throw error;
+    throw openError(error, file, await freeBytesOf(file).catch(() => 0));
+  }
+}
+
+function instanceOptions({ threads, memoryMb }: OpenSettings): Record<string, string> {
+  return {
+    threads: String(threads),
+    memory_limit: `${memoryMb}MB`,
+    // Checkpoints are ours to time: one inside a COMMIT would stall that slice.
+    checkpoint_threshold: '1TB',
+    // Lets the threads of one INSERT write a row group each.
+    preserve_insertion_order: 'false',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  };
+}
+
+async function storageOf(
+  instance: DuckDBInstance,
+  settings: OpenSettings,
+  onFatal: (error: unknown) => void,
+): Promise<Storage> {
+  const { file } = settings;
+  const windows: OpenWindows = new Map();
+  const owner = await instance.connect();
+  await owner.run(`set global TimeZone = 'UTC'`);
+  DuckDBTimestampTZValue.timezoneOffsetInMinutes = 0;
+  await prepareTables(owner, settings.datasets);
+  for (const dataset of settings.datasets) registerRowsFunction(owner, dataset, windows);
+  const gate = createWriteGate();
+  const readers = Math.max(1, Math.floor(settings.poolThreads / 2));
+  const writing = guarded(createLimiter(Math.max(1, settings.poolThreads - readers)));
+
+  function guarded(limiter: Limiter): Limiter {
+    return async (work) => {
+      try {
+        return await limiter(work);
+      } catch (error) {
+        const told = statementError(error, file, await freeBytesOf(file).catch(() => 0));
+        if (isFatal(error)) onFatal(told);
+        throw told;
+      }
+    };
+  }
+
+  async function checkpoint(): Promise<void> {
+    await gate.alone(() =>
+      writing(async () => {
+        const running = owner.run('checkpoint');
+        faultPoint('checkpoint-running');
+        await running;
+        faultPoint('checkpoint-after');
+      }),
+    );
+  }
+
+  return {
+    settings,
+    windows,
+    gate,
+    connect: () => instance.connect(),
+    reading: guarded(createLimiter(readers)),
+    writing,
+    checkpoint,
+    checkpointIfDue: async () => {
+      const walBytes = walBytesOf(file);
+      const isDue = walBytes > settings.checkpointBytes && gate.isIdle();
+      if (isDue || walBytes > settings.checkpointBytes * urgentFactor) await checkpoint();
+    },
+    close: () => {
+      owner.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/**
+ * DuckDB neither refuses nor shares a second instance of a file in one process: each would overwrite the other. Linux
+ * shows whether an earlier one, of a thread that died, still has the file open.
+ */
+function assertNotOpenHere(file: string): void {
+  if (process.platform !== 'linux') return;
+  const isOpen = readdirSync('/proc/self/fd').some((descriptor) => linkOf(descriptor) === file);
+  if (isOpen) throw unavailable(file, 'this process has it open already');
+}
+
+function linkOf(descriptor: string): string | null {
+  try {
+    return readlinkSync(`/proc/self/fd/${descriptor}`);
+  } catch {
+    // The descriptor of the directory read itself is gone by now.
+    return null;
+  }
+}
