@@ -14,6 +14,8 @@ export type SlotRules = {
   graceMinutes: number;
   /** Overlap policy `skip` and a run of this schedule is still going: its id. */
   overlapsRun: bigint | null;
+  /** Later slots are due too and are decided after these. */
+  moreDue: boolean;
 };
 
 /** What becomes of each due slot of one schedule. `due` is oldest first; every slot gets its decision. */
@@ -21,7 +23,7 @@ export function decideSlots(due: readonly Date[], rules: SlotRules): SlotDecisio
   if (rules.brake || !rules.enabled) {
     return due.map((slotAt) => skipped(slotAt, rules.brake ? 'brake' : 'disabled'));
   }
-  const newest = due.at(-1);
+  const newest = rules.moreDue ? undefined : due.at(-1);
   return due.map((slotAt) => decide(slotAt, slotAt === newest, rules));
 }
 

@@ -1,0 +1,31 @@
+import { cronProblem, nextSlots } from '#lib/runtime/cron';
+import type { EngineParts } from '#lib/runtime/engine-parts';
+
+type Sleeping = { id: string; job: string; cron: string; zone: string; enabled: boolean; cursorAt: Date };
+
+/** The scheduler's look at itself: gives a schedule its next slot where it has none, and names those that cannot have one. */
+export async function checkSchedules({ sql, jobs, resources }: EngineParts): Promise<string[]> {
+  const sleeping = await sql<Sleeping[]>`
+    select id, job, cron, zone, enabled, cursor_at as "cursorAt"
+    from schedules
+    where next_at is null
+    order by id`;
+  const problems: string[] = [];
+  for (const schedule of sleeping) {
+    const problem = cronProblem(schedule.cron, schedule.zone);
+    if (problem === null) await wakeSchedule(sql, schedule);
+    else if (schedule.enabled) problems.push(`Schedule ${schedule.id} is enabled but has no next slot: ${problem}`);
+  }
+  const scheduled = await sql<{ id: string; job: string }[]>`select id, job from schedules where enabled order by id`;
+  const orphans = scheduled.filter(({ job }) => !jobs.has(job));
+  problems.push(...orphans.map(({ id, job }) => `Schedule ${id} is enabled but there is no job "${job}".`));
+  if (!resources.config.ENABLE_SCHEDULED_TASKS && scheduled.length > 0) {
+    problems.push('All schedules are stopped by ENABLE_SCHEDULED_TASKS=false.');
+  }
+  return problems;
+}
+
+async function wakeSchedule(sql: EngineParts['sql'], { id, cron, zone, cursorAt }: Sleeping): Promise<void> {
+  const [nextAt = null] = nextSlots(cron, zone, cursorAt, 1);
+  await sql`update schedules set next_at = ${nextAt} where id = ${id} and next_at is null`;
+}

@@ -1,0 +1,149 @@
+import type { LogLevel } from '#lib/contract/run';
+import type { Logger } from '#lib/log';
+import type { LogParams, RunLog } from '#lib/runtime/define-job';
+import type { EngineSql, EngineTx } from '#lib/runtime/engine-parts';
+import { faultPoint } from '#lib/runtime/fault-point';
+import { jsonText, storableText } from '#lib/runtime/json-text';
+
+/** What one run may keep (design: logs of a run). */
+export type LogLimits = { lines: number; bytes: number };
+export const defaultLogLimits: LogLimits = { lines: 1_000_000, bytes: 200_000_000 };
+
+/** Longer lines are cut: nobody reads them, and one would fill a page. */
+const longestLine = 32_000;
+/** Lines that wait in memory while the database is slower than the step that writes; more are cut and counted. */
+const mostBuffered = 50_000;
+
+type Line = {
+  runId: bigint;
+  stepKey: string | null;
+  at: Date;
+  level: LogLevel;
+  code: string | null;
+  params: LogParams;
+  message: string;
+};
+
+/** The log of all runs on this node: lines are buffered, and written in batches. */
+export type RunLogWriter = {
+  of: (runId: bigint, stepKey: string | null) => RunLog;
+  /** Every line written so far is committed when it resolves. */
+  flush: () => Promise<void>;
+  close: () => Promise<void>;
+};
+
+type WriterOptions = { sql: EngineSql; log: Logger; now: () => Date; limits: LogLimits; flushMs: number };
+
+export function createRunLog({ sql, log, now, limits, flushMs }: WriterOptions): RunLogWriter {
+  let buffer: Line[] = [];
+  let dropped = new Map<bigint, number>();
+  let writing: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+
+  const write = async () => {
+    if (buffer.length === 0 && dropped.size === 0) return;
+    const [lines, cut] = [buffer, dropped];
+    buffer = [];
+    dropped = new Map();
+    try {
+      faultPoint('log-before-flush');
+      await sql.begin((tx) => writeLines(tx, { lines, cut, limits }));
+    } catch (error) {
+      if (isRefused(error)) {
+        log.error({ err: error, lines: lines.length }, 'the database refused log lines of a run');
+        return;
+      }
+      buffer = [...lines, ...buffer];
+      for (const [runId, count] of cut) dropped.set(runId, (dropped.get(runId) ?? 0) + count);
+      throw error;
+    }
+  };
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    writing = writing.catch(() => {}).then(write);
+    return writing;
+  };
+  const flushLater = () => {
+    timer ??= setTimeout(() => {
+      flush().catch((error: unknown) => {
+        log.warn({ err: error }, 'log lines of runs wait for the database');
+        flushLater();
+      });
+    }, flushMs);
+  };
+
+  return {
+    of: (runId, stepKey) => (level, message, about) => {
+      if (buffer.length >= mostBuffered) dropped.set(runId, (dropped.get(runId) ?? 0) + 1);
+      else {
+        const text = shortened(message);
+        buffer.push({
+          runId,
+          stepKey,
+          at: now(),
+          level,
+          code: about?.code ?? null,
+          params: about?.params ?? {},
+          message: text,
+        });
+      }
+      flushLater();
+    },
+    flush,
+    close: async () => {
+      await flush().catch((error: unknown) => log.error({ err: error }, 'the last log lines of runs were not written'));
+      clearTimeout(timer);
+    },
+  };
+}
+
+function shortened(message: string): string {
+  if (message.length <= longestLine) return message;
+  return `${message.slice(0, longestLine)}… (${message.length - longestLine} more characters)`;
+}
+
+/** Bad data, which no repetition heals: SQLSTATE classes 22 and 23. */
+function isRefused(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code));
+}
+
+type Batch = { lines: Line[]; cut: Map<bigint, number>; limits: LogLimits };
+type Kept = { id: bigint; lines: number; bytes: number };
+
+/** The row lock of the run comes before the ids of its lines: so a reader that follows by id misses none. */
+async function writeLines(tx: EngineTx, { lines, cut, limits }: Batch): Promise<void> {
+  const runIds = [...new Set([...lines.map(({ runId }) => runId), ...cut.keys()])];
+  const runs = await tx<Kept[]>`
+    select id, log_lines::float8 as "lines", log_bytes::float8 as "bytes"
+    from runs
+    where id = any(${runIds.map(String)}::bigint[])
+    order by id
+    for no key update`;
+  const counts = new Map(runs.map((run) => [run.id, { ...run, cut: cut.get(run.id) ?? 0 }]));
+  const kept = lines.filter((line) => fits(counts.get(line.runId), line, limits));
+  await tx`
+    insert into run_logs (run_id, step_key, at, level, code, params, message)
+    select "runId", "stepKey", "at", "level", "code", "params", "message"
+    from jsonb_to_recordset(${jsonText(kept)}::text::jsonb) as line(
+      "runId" bigint, "stepKey" text, "at" timestamptz, "level" text, "code" text, "params" jsonb, "message" text)`;
+  await tx`
+    update runs
+    set log_lines = count."lines", log_bytes = count."bytes", log_lines_cut = log_lines_cut + count."cut"
+    from jsonb_to_recordset(${jsonText([...counts.values()])}::text::jsonb) as count(
+      "id" bigint, "lines" bigint, "bytes" bigint, "cut" bigint)
+    where runs.id = count."id"`;
+  faultPoint('log-before-commit');
+}
+
+function fits(count: (Kept & { cut: number }) | undefined, line: Line, limits: LogLimits): boolean {
+  if (!count) return false;
+  const bytes = Buffer.byteLength(storableText(line.message));
+  if (count.lines >= limits.lines || count.bytes + bytes > limits.bytes) {
+    count.cut += 1;
+    return false;
+  }
+  count.lines += 1;
+  count.bytes += bytes;
+  return true;
+}

@@ -1,0 +1,176 @@
+import { dayInZone } from '#lib/contract/day';
+import type { MissedPolicy, OverlapPolicy } from '#lib/contract/schedule';
+import { slotsUntil } from '#lib/runtime/cron';
+import { decideSlots, type SlotDecision } from '#lib/runtime/decide-slots';
+import type { EngineParts, EngineTx } from '#lib/runtime/engine-parts';
+import { faultPoint } from '#lib/runtime/fault-point';
+import { jsonText } from '#lib/runtime/json-text';
+import { insertRuns, type NewRun, newRun } from '#lib/runtime/start-run';
+
+const schedulesAtOnce = 200;
+/** Slots of one schedule in one transaction: seven days of minutes. */
+const slotsAtOnce = 10_000;
+
+type DueSchedule = {
+  id: string;
+  job: string;
+  cron: string;
+  zone: string;
+  enabled: boolean;
+  missed: MissedPolicy;
+  graceMinutes: number;
+  overlap: OverlapPolicy;
+  retries: number | null;
+  retryMinutes: number | null;
+  input: unknown;
+  cursorAt: Date;
+  openRun: bigint | null;
+};
+
+export type SchedulerPass = { runs: number; problems: string[] };
+
+/** Enters every slot that is due, with the run that it starts. Several nodes may do it at the same time. */
+export async function enterDueSlots(parts: EngineParts): Promise<SchedulerPass> {
+  const pass: SchedulerPass = { runs: 0, problems: [] };
+  for (;;) {
+    const { schedules, runs, problems } = await enterSome(parts);
+    pass.runs += runs;
+    pass.problems.push(...problems);
+    if (schedules < schedulesAtOnce) return pass;
+  }
+}
+
+type EnteredSome = { schedules: number; runs: number; problems: string[] };
+
+async function enterSome(parts: EngineParts): Promise<EnteredSome> {
+  const now = parts.now();
+  const entered = await parts.sql.begin(async (tx) => {
+    const due = await dueSchedules(tx, now);
+    if (due.length === 0) return { schedules: 0, runs: 0, problems: [] };
+    const slots = due.map((schedule) => slotsOf(parts, schedule, now));
+    faultPoint('tick-before-insert');
+    const ticks = await insertTicks(tx, slots, parts.node);
+    const runs = await startTicks(tx, parts, { slots, ticks, now });
+    await moveCursors(tx, slots);
+    faultPoint('tick-before-commit');
+    return { schedules: due.length, runs, problems: slots.flatMap(({ problem }) => problem ?? []) };
+  });
+  if (entered.runs > 0) faultPoint('tick-after-commit');
+  return entered;
+}
+
+/** Locked rows belong to another node's pass. */
+function dueSchedules(tx: EngineTx, now: Date) {
+  return tx<DueSchedule[]>`
+    select id, job, cron, zone, enabled, missed, overlap, retries, input,
+           grace_minutes as "graceMinutes",
+           retry_minutes as "retryMinutes",
+           cursor_at     as "cursorAt",
+           (select min(runs.id)
+            from runs
+            where runs.schedule_id = schedules.id
+              and runs.state in ('pending', 'running', 'waiting')) as "openRun"
+    from schedules
+    where next_at <= ${now}
+    order by next_at, id
+    limit ${schedulesAtOnce}
+    for update skip locked`;
+}
+
+type ScheduleSlots = {
+  schedule: DueSchedule;
+  decisions: SlotDecision[];
+  cursorAt: Date;
+  nextAt: Date | null;
+  problem: string | null;
+};
+
+function slotsOf({ resources, jobs }: EngineParts, schedule: DueSchedule, now: Date): ScheduleSlots {
+  const { id, cron, zone, cursorAt } = schedule;
+  try {
+    const { due, next } = slotsUntil(cron, zone, { after: cursorAt, until: now, limit: slotsAtOnce });
+    const rules = {
+      now,
+      enabled: schedule.enabled,
+      brake: !resources.config.ENABLE_SCHEDULED_TASKS,
+      missed: schedule.missed,
+      graceMinutes: schedule.graceMinutes,
+      overlapsRun: schedule.overlap === 'skip' ? schedule.openRun : null,
+      moreDue: next !== null && next <= now,
+    };
+    const decisions = jobs.has(schedule.job) ? decideSlots(due, rules) : due.map(withoutJob);
+    return { schedule, decisions, cursorAt: due.at(-1) ?? cursorAt, nextAt: next, problem: null };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { schedule, decisions: [], cursorAt, nextAt: null, problem: `Schedule ${id} cannot run: ${why}` };
+  }
+}
+
+function withoutJob(slotAt: Date): SlotDecision {
+  return { slotAt, outcome: 'skipped', reason: 'unknown job' };
+}
+
+type Tick = { scheduleId: string; slotAt: Date; outcome: SlotDecision['outcome'] };
+
+/** Answers the ticks that are new: the primary key (schedule, slot) lets each be entered once, by whoever comes first. */
+function insertTicks(tx: EngineTx, slots: ScheduleSlots[], node: string) {
+  const rows = slots.flatMap(({ schedule, decisions }) =>
+    decisions.map((tick) => ({ scheduleId: schedule.id, ...tick })),
+  );
+  return tx<Tick[]>`
+    insert into ticks (schedule_id, slot_at, outcome, reason, node)
+    select "scheduleId", "slotAt", "outcome", "reason", ${node}
+    from jsonb_to_recordset(${jsonText(rows)}::text::jsonb) as tick(
+      "scheduleId" text, "slotAt" timestamptz, "outcome" text, "reason" text)
+    order by "scheduleId", "slotAt"
+    on conflict do nothing
+    returning schedule_id as "scheduleId", slot_at as "slotAt", outcome`;
+}
+
+type Started = { slots: ScheduleSlots[]; ticks: Tick[]; now: Date };
+
+async function startTicks(tx: EngineTx, parts: EngineParts, { slots, ticks, now }: Started): Promise<number> {
+  const schedules = new Map(slots.map(({ schedule }) => [schedule.id, schedule]));
+  const runs = ticks
+    .filter(({ outcome }) => outcome !== 'skipped')
+    .flatMap(({ scheduleId, slotAt }) => runOf(parts, schedules.get(scheduleId), slotAt));
+  if (runs.length === 0) return 0;
+  const inserted = await insertRuns(tx, runs, { now, node: parts.node, claimed: false });
+  await tx`
+    update ticks
+    set run_id = run."runId"
+    from jsonb_to_recordset(${jsonText(inserted)}::text::jsonb) as run(
+      "runId" bigint, "scheduleId" text, "slotAt" timestamptz)
+    where ticks.schedule_id = run."scheduleId"
+      and ticks.slot_at = run."slotAt"`;
+  return inserted.length;
+}
+
+function runOf({ jobs }: EngineParts, schedule: DueSchedule | undefined, slotAt: Date): NewRun[] {
+  const job = schedule && jobs.get(schedule.job);
+  if (!job) return [];
+  const { id: scheduleId, zone, input, retries, retryMinutes } = schedule;
+  const request = {
+    job: job.name,
+    input,
+    trigger: 'schedule',
+    requestedBy: null,
+    scheduleId,
+    slotAt,
+    retries,
+    retryMinutes,
+  } as const;
+  // An input that the job does not take fails the run, where its people see it, not the scheduler.
+  const parsed = job.input.safeParse(input);
+  const planned = parsed.success ? job : { ...job, parallel: 1 };
+  return [newRun(planned, request, { input: parsed.data, today: dayInZone(slotAt, zone) })];
+}
+
+async function moveCursors(tx: EngineTx, slots: ScheduleSlots[]): Promise<void> {
+  const rows = slots.map(({ schedule, cursorAt, nextAt }) => ({ id: schedule.id, cursorAt, nextAt }));
+  await tx`
+    update schedules
+    set cursor_at = moved."cursorAt", next_at = moved."nextAt"
+    from jsonb_to_recordset(${jsonText(rows)}::text::jsonb) as moved("id" text, "cursorAt" timestamptz, "nextAt" timestamptz)
+    where schedules.id = moved."id"`;
+}

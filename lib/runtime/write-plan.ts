@@ -1,0 +1,142 @@
+import { AppError } from '#lib/errors';
+import type { ClaimedStep } from '#lib/runtime/claim-steps';
+import type { Job, StepPlan } from '#lib/runtime/define-job';
+import type { EngineParts, EngineTx } from '#lib/runtime/engine-parts';
+import { faultPoint } from '#lib/runtime/fault-point';
+import { jsonText } from '#lib/runtime/json-text';
+
+export type WrittenPlan = { open: number; skipped: number };
+
+/**
+ * Replaces the plan by the steps it made, in one transaction, if this attempt still owns it; answers null if not.
+ * A step whose (job, key) is active in another run is skipped, with that run as the reason.
+ */
+export async function writePlan(parts: EngineParts, plan: ClaimedStep, steps: StepPlan[]): Promise<WrittenPlan | null> {
+  refuseBadPlan(steps);
+  const job = parts.jobs.get(plan.job);
+  if (!job) return null;
+  faultPoint('plan-before');
+  const written = await parts.sql.begin(async (tx) => {
+    if (!(await takePlan(tx, plan, parts.node))) return null;
+    const rows = stepRows(plan, steps, job);
+    const skipped = await insertSteps(tx, rows, { plan, now: parts.now() });
+    const open = rows.length - skipped;
+    await tx`update runs set open_steps = ${open} where id = ${plan.runId}`;
+    faultPoint('plan-before-commit');
+    return { open, skipped };
+  });
+  faultPoint('plan-after-commit');
+  return written;
+}
+
+function refuseBadPlan(steps: StepPlan[]): void {
+  const keys = new Set<string>();
+  for (const { key } of steps) {
+    if (keys.has(key)) throw new AppError('invalid_input', `The plan names the step "${key}" twice.`);
+    keys.add(key);
+  }
+  const ended = new Set<string>();
+  for (const { key, after = [] } of steps) {
+    const unknown = after.find((name) => !ended.has(name));
+    if (unknown !== undefined) {
+      throw new AppError(
+        'invalid_input',
+        `The step "${key}" comes after "${unknown}", which the plan does not name before it.`,
+      );
+    }
+    ended.add(key);
+  }
+}
+
+/** The run's lock decides between this plan and a cancellation; the job's lock between two plans with the same keys. */
+async function takePlan(tx: EngineTx, plan: ClaimedStep, node: string): Promise<boolean> {
+  await tx`select pg_advisory_xact_lock(hashtextextended('plan of ' || ${plan.job}, 0))`;
+  const [run] = await tx`
+    select 1
+    from runs
+    where id = ${plan.runId}
+      and cancel_requested_at is null
+    for no key update`;
+  if (!run) return false;
+  const taken = await tx`
+    delete from run_steps
+    where id = ${plan.id}
+      and attempt = ${plan.attempt}
+      and state = 'running'
+      and node = ${node}`;
+  return taken.count === 1;
+}
+
+type StepRow = {
+  key: string;
+  position: number;
+  lane: string | null;
+  after: string[];
+  priority: number;
+  needs: string | null;
+  input: unknown;
+  tries: number;
+  skip: string | null;
+};
+
+function stepRows(plan: ClaimedStep, steps: StepPlan[], job: Job): StepRow[] {
+  const tries = 1 + (plan.retries ?? job.retries.times);
+  return steps.map((step, index) => ({
+    key: step.key,
+    position: index + 1,
+    lane: step.lane ?? null,
+    after: step.after ?? [],
+    priority: step.priority ?? 0,
+    needs: job.needs ?? null,
+    input: step.input ?? null,
+    tries,
+    skip: step.skip ?? null,
+  }));
+}
+
+type Insertion = { plan: ClaimedStep; now: Date };
+
+/** Answers how many were skipped. An active step that ends while we look makes room for ours, hence the rounds. */
+async function insertSteps(tx: EngineTx, rows: StepRow[], about: Insertion): Promise<number> {
+  const skipped = rows.filter(({ skip }) => skip !== null);
+  let left = rows.filter(({ skip }) => skip === null);
+  for (let round = 0; left.length > 0 && round < 3; round += 1) {
+    const inserted = new Set((await insert(tx, left, about)).map(({ key }) => key));
+    left = left.filter(({ key }) => !inserted.has(key));
+    if (left.length === 0) break;
+    const active = await activeRuns(tx, left, about.plan.job);
+    skipped.push(
+      ...left.filter(({ key }) => active.has(key)).map((row) => ({ ...row, skip: `in run ${active.get(row.key)}` })),
+    );
+    left = left.filter(({ key }) => !active.has(key));
+  }
+  skipped.push(...left.map((row) => ({ ...row, skip: 'in another run' })));
+  if (skipped.length > 0) await insert(tx, skipped, about);
+  return skipped.length;
+}
+
+function insert(tx: EngineTx, rows: StepRow[], { plan, now }: Insertion) {
+  return tx<{ key: string }[]>`
+    insert into run_steps (run_id, job, key, position, lane, after, priority, needs, input, state, reason, tries_left,
+                           max_attempts, ended_at)
+    select ${plan.runId}, ${plan.job}, "key", "position", "lane",
+           array(select jsonb_array_elements_text("after")), "priority", "needs", "input",
+           case when "skip" is null then 'pending' else 'skipped' end, "skip", "tries", "tries",
+           case when "skip" is not null then ${now}::timestamptz end
+    from jsonb_to_recordset(${jsonText(rows)}::text::jsonb) as step(
+      "key" text, "position" integer, "lane" text, "after" jsonb, "priority" smallint, "needs" text, "input" jsonb,
+      "tries" integer, "skip" text)
+    order by "position"
+    on conflict do nothing
+    returning key`;
+}
+
+async function activeRuns(tx: EngineTx, rows: StepRow[], job: string): Promise<Map<string, bigint>> {
+  const active = await tx<{ key: string; runId: bigint }[]>`
+    select key, run_id as "runId"
+    from run_steps
+    where job = ${job}
+      and key = any(${rows.map(({ key }) => key)}::text[])
+      and state in ('pending', 'running', 'waiting')`;
+  return new Map(active.map(({ key, runId }) => [key, runId]));
+}
