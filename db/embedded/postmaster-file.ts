@@ -19,16 +19,21 @@ export function readPostmasterFile(folder: string): PostmasterFile | null {
 
 /** Whether `pid` is the PostgreSQL of this folder: a pid may belong to another program by now, or to a zombie. */
 export function isPostgresOf(folder: string, pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
+  if (!isAlive(pid)) return false;
   if (process.platform !== 'linux') return true;
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder);
   } catch (error) {
     return !isMissing(error);
+  }
+}
+
+/** Also true for a process of another user. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Binaries } from '#db/embedded/binaries';
 import { idsOf, type PostgresUser } from '#db/embedded/postgres-user';
-import { isPostgresOf, type PostmasterFile, readPostmasterFile } from '#db/embedded/postmaster-file';
+import { isAlive, isPostgresOf, type PostmasterFile, readPostmasterFile } from '#db/embedded/postmaster-file';
 import { type PostgresSettings, settingsArgs } from '#db/embedded/settings';
 import { AppError } from '#lib/errors';
 
@@ -15,7 +15,9 @@ export type StartSettings = Omit<PostgresSettings, 'port'> & { port?: number };
 const pollMs = 10;
 const startTimeoutMs = 60_000;
 const logLimitBytes = 10_000_000;
-const portTries = 5;
+/** Another program took the port meanwhile; the children of a killed PostgreSQL have not all noticed yet. */
+const passingFaults = ['Address already in use', 'shared memory block'];
+const passingFaultMs = 10_000;
 
 /** The PostgreSQL that still runs on the folder after its server was killed; null when none does. */
 export async function runningPostgres(folder: string): Promise<PostmasterFile | null> {
@@ -31,16 +33,24 @@ export async function runningPostgres(folder: string): Promise<PostmasterFile | 
 
 /** Starts PostgreSQL on the folder and waits until it takes connections. It outlives us unless it is stopped. */
 export async function startPostgres(where: PostgresFolder, settings: StartSettings): Promise<PostmasterFile> {
-  rmSync(join(where.folder, 'postmaster.pid'), { force: true });
-  for (let tries = 1; ; tries += 1) {
+  removeForeignPidFile(where.folder);
+  const deadline = Date.now() + passingFaultMs;
+  for (;;) {
     const port = settings.port ?? (await freePort());
     const logStart = prepareLog(where.logFile);
     const started = await launch(where, { ...settings, port });
     if (started) return started;
     const reason = readFileSync(where.logFile).subarray(logStart).toString('utf8').trim();
-    const portTaken = reason.includes('Address already in use');
-    if (!portTaken || tries === portTries) throw notReady(where.folder, reason || `see ${where.logFile}`);
+    const passes = passingFaults.some((fault) => reason.includes(fault));
+    if (!passes || Date.now() > deadline) throw notReady(where.folder, reason || `see ${where.logFile}`);
+    await delay(pollMs);
   }
+}
+
+/** PostgreSQL takes a pid that is alive for its own; the pid of a dead one it deals with itself. */
+function removeForeignPidFile(folder: string): void {
+  const file = readPostmasterFile(folder);
+  if (file && !isPostgresOf(folder, file.pid) && isAlive(file.pid)) rmSync(join(folder, 'postmaster.pid'));
 }
 
 /** Ends PostgreSQL: its clients are cut off, what was committed is kept. */
