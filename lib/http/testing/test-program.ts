@@ -6,30 +6,56 @@ import { openSecrets } from '#lib/access/secrets';
 import { readConfig } from '#lib/config';
 import { createLog } from '#lib/log';
 import { installRuntime, type Runtime } from '#lib/runtime/current';
+import type { Job } from '#lib/runtime/define-job';
+import { startEngine } from '#lib/runtime/start-engine';
 
 type Owner = { after: (close: () => Promise<void>) => void };
 
 export type TestProgram = Runtime & { database: TestDatabase };
 
+type Wanted = Partial<Pick<Runtime, 'sources' | 'warehouse' | 'checks'>> & {
+  environment?: Record<string, string>;
+  jobs?: Job[];
+};
+
 const log = createLog('silent');
 
-/** A program with a fresh database and nothing running, installed for the handlers; `parts` replace what a test needs. */
-export async function testProgram(owner: Owner, parts: Partial<Runtime> = {}): Promise<TestProgram> {
+/** A program on a fresh database with a working engine, installed for the handlers. Its schedules start nothing. */
+export async function testProgram(
+  owner: Owner,
+  { environment, jobs = [], ...parts }: Wanted = {},
+): Promise<TestProgram> {
   const folder = await mkdtemp(join(tmpdir(), 'fluxion-http-'));
   owner.after(() => rm(folder, { recursive: true, force: true }));
-  const database = await testDatabase(owner);
-  const program: Runtime = {
-    config: readConfig({ NODE_ENV: 'test', DATA_DIR: join(folder, 'data') }),
+  const database = await testDatabase();
+  const resources = {
+    config: readConfig({ NODE_ENV: 'test', DATA_DIR: join(folder, 'data'), ...environment }),
     db: database.db,
-    warehouse: absent('warehouse'),
-    sources: absent('sources'),
-    engine: absent('engine'),
+    warehouse: parts.warehouse ?? absent('warehouse'),
+    sources: parts.sources ?? absent('sources'),
+  };
+  const engine = await startEngine({
+    resources,
+    databaseUrl: database.url,
+    jobs,
+    log,
+    node: 'test',
+    ownsWarehouse: true,
+    slots: 4,
+    schedules: false,
+  });
+  owner.after(async () => {
+    await engine.drain(5000);
+    await database.close();
+  });
+  const program: Runtime = {
+    ...resources,
+    engine,
     secrets: openSecrets({ keyFile: join(folder, 'key'), log }),
     log,
     version: '0.0.0-test',
     startedAt: new Date(),
-    checks: async () => [{ name: 'database', ok: true, message: 'answers' }],
-    ...parts,
+    checks: parts.checks ?? (async () => [{ name: 'database', ok: true, message: 'answers' }]),
   };
   installRuntime(program);
   return { ...program, database };
