@@ -1,0 +1,49 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { type FleetOptions, startFleet } from '#demo/start-fleet';
+
+const { values } = parseArgs({
+  options: {
+    stores: { type: 'string' },
+    lines: { type: 'string' },
+    seed: { type: 'string' },
+    today: { type: 'string' },
+    days: { type: 'string' },
+    port: { type: 'string' },
+    'control-port': { type: 'string' },
+    healthy: { type: 'boolean', default: false },
+    encoded: { type: 'boolean', default: false },
+    /** Where to write the stores as a file that the product imports. */
+    'store-file': { type: 'string' },
+  },
+});
+
+/** Only the options that were given. */
+function numbers(pairs: Record<string, string | undefined>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(pairs).flatMap(([name, text]) => (text === undefined ? [] : [[name, numberOf(name, text)]])),
+  );
+}
+
+function numberOf(name: string, text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 0) return number;
+  throw new RangeError(`${name}: a whole number was expected, not ${text}`);
+}
+
+const { stores, lines, seed, days, port, today } = values;
+const options: FleetOptions = {
+  ...numbers({ stores, seed, days, linesPerDay: lines, basePort: port, controlPort: values['control-port'] }),
+  ...(today !== undefined && { today }),
+  sick: !values.healthy,
+  invoices: !values.encoded,
+  encodesOnce: values.encoded,
+};
+const fleet = await startFleet(options);
+const storeFile = values['store-file'];
+if (storeFile !== undefined) await writeFile(storeFile, JSON.stringify(fleet.storeFile(), null, 2));
+process.stdout.write(
+  `${JSON.stringify({ ready: true, controlUrl: fleet.controlUrl, today: fleet.today(), stores: fleet.stores })}\n`,
+);
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void fleet.stop());

@@ -1,0 +1,19 @@
+const plainAscii = /^[\x20-\x60\x7b-\x7e]*$/;
+
+/**
+ * The sort key of a text under SQL_Latin1_General_CP1_CI_AS, near enough: case does not matter, trailing blanks
+ * do not matter, an accent makes a difference after its letter.
+ */
+export function collationKey(text: string): string {
+  const trimmed = text.endsWith(' ') ? text.trimEnd() : text;
+  if (plainAscii.test(trimmed)) return trimmed;
+  return trimmed.toUpperCase().normalize('NFD');
+}
+
+export function compareText(left: string, right: string): number {
+  if (left === right) return 0;
+  const leftKey = collationKey(left);
+  const rightKey = collationKey(right);
+  if (leftKey === rightKey) return 0;
+  return leftKey < rightKey ? -1 : 1;
+}

@@ -1,0 +1,236 @@
+import { arithmetic } from '#demo/sql/arithmetic';
+import type { Condition, Expression } from '#demo/sql/ast';
+import { comparison, likePredicate } from '#demo/sql/comparison';
+import {
+  type BoundColumn,
+  type Compiled,
+  commonType,
+  constantOf,
+  constantValue,
+  convertTo,
+  folded,
+  type Predicate,
+  type Scope,
+} from '#demo/sql/compiled';
+import { converter } from '#demo/sql/convert';
+import { aggregateNames } from '#demo/sql/function-names';
+import { compileFunction } from '#demo/sql/functions';
+import { numberIn } from '#demo/sql/narrow';
+import { SqlError } from '#demo/sql/sql-error';
+import { isInteger, type SqlType, untyped, type Value } from '#demo/sql/types';
+
+/** Binds names and types of an expression; the errors are SQL Server's own. */
+export function compileExpression(expression: Expression, scope: Scope): Compiled {
+  const replaced = scope.replaced?.(expression);
+  if (replaced) return replaced;
+  switch (expression.kind) {
+    case 'column':
+      return resolveColumn(expression, scope);
+    case 'literal':
+      return constantOf(expression.value, expression.type);
+    case 'variable':
+      return resolveVariable(expression, scope);
+    case 'negative':
+      return compileNegative(expression, scope);
+    case 'arithmetic': {
+      const operands = {
+        left: compileExpression(expression.left, scope),
+        right: compileExpression(expression.right, scope),
+      };
+      return arithmetic(operands, expression);
+    }
+    case 'case':
+      return compileCase(expression, scope);
+    case 'cast':
+      return compileCast(expression, scope);
+    case 'call':
+      return compileCall(expression, scope);
+  }
+}
+
+type Kind<K extends Expression['kind']> = Expression & { kind: K };
+
+function resolveColumn({ path, line }: Kind<'column'>, scope: Scope): Compiled {
+  const name = path.at(-1) ?? '';
+  const qualifier = path.length > 1 ? path.at(-2) : undefined;
+  const matches = scope.columns.filter((column) => isCalled(column, name, qualifier));
+  const [match] = matches;
+  if (matches.length > 1) throw new SqlError(209, `Ambiguous column name '${name}'.`, { severity: 16, line });
+  if (match) return match.compiled;
+  if (qualifier !== undefined && !scope.columns.some((column) => same(column.qualifier, qualifier)))
+    throw new SqlError(4104, `The multi-part identifier "${path.join('.')}" could not be bound.`, { line });
+  throw new SqlError(207, `Invalid column name '${name}'.`, { severity: 16, line });
+}
+
+function isCalled(column: BoundColumn, name: string, qualifier: string | undefined): boolean {
+  return same(column.name, name) && (qualifier === undefined || same(column.qualifier, qualifier));
+}
+
+function same(left: string | undefined, right: string): boolean {
+  return left !== undefined && left.toLowerCase() === right.toLowerCase();
+}
+
+function resolveVariable({ name, line }: Kind<'variable'>, scope: Scope): Compiled {
+  const variable = scope.variables.get(name);
+  if (!variable) throw new SqlError(137, `Must declare the scalar variable "${name}".`, { line, state: 2 });
+  return constantOf(variable.value, variable.type);
+}
+
+function compileNegative({ operand, line }: Kind<'negative'>, scope: Scope): Compiled {
+  const zero = constantOf(0, { name: 'tinyint', length: 0, precision: 1, scale: 0 });
+  const right = compileExpression(operand, scope);
+  if (right.constant && operand.kind === 'literal') return negated(right);
+  return arithmetic(
+    { left: convertTo(zero, isInteger(right.type) ? right.type : zero.type), right },
+    { operator: '-', line },
+  );
+}
+
+function negated(literal: Compiled): Compiled {
+  const value = constantValue(literal);
+  if (typeof value === 'number') return constantOf(-value, literal.type);
+  return typeof value === 'bigint' ? constantOf(-value, literal.type) : literal;
+}
+
+function compileCase({ branches, otherwise, line }: Kind<'case'>, scope: Scope): Compiled {
+  const compiled = branches.map(({ when, then }) => ({
+    when: compileCondition(when, scope),
+    then: compileExpression(then, scope),
+  }));
+  const last = compileExpression(otherwise, scope);
+  const type = compiled.reduce((common, { then }) => commonType(common, then.type), last.type);
+  const cases = compiled.map(({ when, then }) => ({ when, then: convertTo(then, type, line).evaluate }));
+  const fallback = convertTo(last, type, line);
+  return {
+    type,
+    nullable: fallback.nullable || compiled.some(({ then }) => then.nullable),
+    constant: false,
+    evaluate: (columns, row) => {
+      for (const { when, then } of cases) if (when(columns, row)) return then(columns, row);
+      return fallback.evaluate(columns, row);
+    },
+  };
+}
+
+function compileCast(expression: Kind<'cast'>, scope: Scope): Compiled {
+  const { type, line, attempt } = expression;
+  const operand = compileExpression(expression.operand, scope);
+  const style = expression.style ? numberIn(constantValue(compileExpression(expression.style, scope))) : 0;
+  const from = operand.type === untyped ? type : operand.type;
+  const convert = converter({ from, to: type, style, line });
+  const run = attempt ? attempted(convert) : convert;
+  const { evaluate, nullable, constant } = operand;
+  return folded({
+    type,
+    nullable: nullable || attempt,
+    constant,
+    evaluate: (columns, row) => run(evaluate(columns, row)),
+  });
+}
+
+/** TRY_CAST and TRY_CONVERT: null where CAST would fail. */
+function attempted(convert: (value: Value) => Value): (value: Value) => Value {
+  return (value) => {
+    try {
+      return convert(value);
+    } catch (error) {
+      if (error instanceof SqlError) return null;
+      throw error;
+    }
+  };
+}
+
+function compileCall(expression: Kind<'call'>, scope: Scope): Compiled {
+  const { name, line } = expression;
+  if (aggregateNames.has(name)) throw new SqlError(147, 'An aggregate may not appear here.', { severity: 15, line });
+  const args = expression.args.map((arg, index) =>
+    index === 0 && takesDatePart(name) ? datePartName(arg) : compileExpression(arg, scope),
+  );
+  return compileFunction({ name, args, line }, scope);
+}
+
+function takesDatePart(name: string): boolean {
+  return name === 'dateadd' || name === 'datediff' || name === 'datepart' || name === 'datename';
+}
+
+/** `year` in `datepart(year, …)` is a word, no column. */
+function datePartName(arg: Expression): Compiled {
+  const name = arg.kind === 'column' ? (arg.path[0] ?? '') : '';
+  return constantOf(name.toLowerCase(), { name: 'varchar', length: 20, precision: 0, scale: 0 });
+}
+
+export function compileCondition(condition: Condition, scope: Scope): Predicate {
+  switch (condition.kind) {
+    case 'and':
+      return allOf(condition.parts.map((part) => compileCondition(part, scope)));
+    case 'or':
+      return anyOf(condition.parts.map((part) => compileCondition(part, scope)));
+    case 'not': {
+      const inner = compileCondition(condition.operand, scope);
+      return (columns, row) => {
+        const result = inner(columns, row);
+        return result === null ? null : !result;
+      };
+    }
+    case 'isNull': {
+      const { evaluate } = compileExpression(condition.operand, scope);
+      const { negated: isNot } = condition;
+      return (columns, row) => (evaluate(columns, row) === null) !== isNot;
+    }
+    case 'like':
+      return compileLike(condition, scope);
+    case 'in':
+      return compileIn(condition, scope);
+    case 'compare': {
+      const { operator, line } = condition;
+      const left = compileExpression(condition.left, scope);
+      return comparison({ left, right: compileExpression(condition.right, scope) }, operator, line);
+    }
+  }
+}
+
+function compileLike(condition: Condition & { kind: 'like' }, scope: Scope): Predicate {
+  const text: SqlType = { name: 'nvarchar', length: -1, precision: 0, scale: 0 };
+  const operand = convertTo(compileExpression(condition.operand, scope), text, condition.line);
+  const pattern = convertTo(compileExpression(condition.pattern, scope), text, condition.line);
+  return likePredicate(operand, pattern, condition.negated);
+}
+
+function compileIn(condition: Condition & { kind: 'in' }, scope: Scope): Predicate {
+  const left = compileExpression(condition.operand, scope);
+  const equals = condition.list.map((item) =>
+    comparison({ left, right: compileExpression(item, scope) }, '=', condition.line),
+  );
+  const any = anyOf(equals);
+  if (!condition.negated) return any;
+  return (columns, row) => {
+    const result = any(columns, row);
+    return result === null ? null : !result;
+  };
+}
+
+export function allOf(parts: readonly Predicate[]): Predicate {
+  const [only] = parts;
+  if (parts.length === 1 && only) return only;
+  return (columns, row) => {
+    let result: boolean | null = true;
+    for (const part of parts) {
+      const value = part(columns, row);
+      if (value === false) return false;
+      if (value === null) result = null;
+    }
+    return result;
+  };
+}
+
+function anyOf(parts: readonly Predicate[]): Predicate {
+  return (columns, row) => {
+    let result: boolean | null = false;
+    for (const part of parts) {
+      const value = part(columns, row);
+      if (value === true) return true;
+      if (value === null) result = null;
+    }
+    return result;
+  };
+}

@@ -1,0 +1,10 @@
+/** Functions over the rows of a group. */
+export const aggregateNames: ReadonlySet<string> = new Set([
+  'count',
+  'count_big',
+  'sum',
+  'min',
+  'max',
+  'avg',
+  'checksum_agg',
+]);

@@ -1,0 +1,228 @@
+import { type Compiled, commonType, constantOf, constantValue, convertTo, type Scope } from '#demo/sql/compiled';
+import { dateFunctions } from '#demo/sql/date-functions';
+import { decimalText, rescale } from '#demo/sql/decimal';
+import { bigintIn, numberIn, textIn } from '#demo/sql/narrow';
+import { SqlError } from '#demo/sql/sql-error';
+import {
+  type Columns,
+  int,
+  isDate,
+  isExact,
+  isText,
+  isUnicode,
+  nvarchar,
+  type SqlType,
+  type Value,
+  varchar,
+} from '#demo/sql/types';
+
+export type Call = { name: string; args: readonly Compiled[]; line: number };
+export type CompileCall = (call: Call, scope: Scope) => Compiled;
+
+/** Compiles a call of one of SQL Server's scalar functions. */
+export function compileFunction(call: Call, scope: Scope): Compiled {
+  const compile = functions[call.name] ?? dateFunctions[call.name];
+  if (!compile)
+    throw new SqlError(195, `'${call.name}' is not a recognized built-in function name.`, {
+      line: call.line,
+      state: 10,
+    });
+  return compile(call, scope);
+}
+
+/** Argument `index`, or error 174 when the call has too few. */
+export function argument({ name, args, line }: Call, index: number): Compiled {
+  const arg = args[index];
+  if (arg) return arg;
+  throw new SqlError(174, `The ${name} function requires ${index + 1} argument(s).`, { line });
+}
+
+/** A function of values that is null as soon as one of them is. */
+export function strict(args: readonly Compiled[], type: SqlType, compute: (...values: Value[]) => Value): Compiled {
+  const evaluate = (columns: Columns, row: number): Value => {
+    const values: Value[] = [];
+    for (const arg of args) {
+      const value = arg.evaluate(columns, row);
+      if (value === null) return null;
+      values.push(value);
+    }
+    return compute(...values);
+  };
+  return { type, nullable: true, constant: args.every((arg) => arg.constant), evaluate };
+}
+
+function asText(arg: Compiled, line: number): Compiled {
+  return isText(arg.type) ? arg : convertTo(arg, nvarchar(4000), line);
+}
+
+function textFunction(change: (text: string) => string): CompileCall {
+  return (call) => {
+    const arg = asText(argument(call, 0), call.line);
+    const type = isUnicode(arg.type) ? nvarchar(arg.type.length) : varchar(arg.type.length);
+    return strict([arg], type, (value) => change(textIn(value)));
+  };
+}
+
+function textOfLength(length: number | undefined, source: SqlType): SqlType {
+  const known =
+    length === undefined ? source.length : Math.max(1, Math.min(length, source.length === -1 ? 8000 : 8000));
+  return isUnicode(source) ? nvarchar(Math.min(known, 4000)) : varchar(known);
+}
+
+function constantLength(arg: Compiled): number | undefined {
+  return arg.constant ? numberIn(constantValue(arg)) : undefined;
+}
+
+function side(cut: (text: string, length: number) => string): CompileCall {
+  return (call) => {
+    const text = asText(argument(call, 0), call.line);
+    const length = convertTo(argument(call, 1), int, call.line);
+    const type = textOfLength(constantLength(length), text.type);
+    return strict([text, length], type, (value, count) => cut(textIn(value), Math.max(0, numberIn(count))));
+  };
+}
+
+function coalesce({ args, line }: Call): Compiled {
+  const type = args.reduce((common, arg) => commonType(common, arg.type), args[0]?.type ?? int);
+  return firstNotNull(
+    args.map((arg) => convertTo(arg, type, line)),
+    type,
+  );
+}
+
+function firstNotNull(args: readonly Compiled[], type: SqlType): Compiled {
+  return {
+    type,
+    nullable: args.every((arg) => arg.nullable),
+    constant: args.every((arg) => arg.constant),
+    evaluate: (columns, row) => {
+      for (const arg of args) {
+        const value = arg.evaluate(columns, row);
+        if (value !== null) return value;
+      }
+      return null;
+    },
+  };
+}
+
+/** ISNULL takes the type of its first argument, whatever the second one is. */
+function isNull(call: Call): Compiled {
+  const first = argument(call, 0);
+  return firstNotNull([first, convertTo(argument(call, 1), first.type, call.line)], first.type);
+}
+
+function nullIf(call: Call): Compiled {
+  const first = argument(call, 0);
+  const second = convertTo(argument(call, 1), first.type, call.line);
+  return {
+    type: first.type,
+    nullable: true,
+    constant: false,
+    evaluate: (columns, row) => {
+      const value = first.evaluate(columns, row);
+      return value === second.evaluate(columns, row) ? null : value;
+    },
+  };
+}
+
+function round(call: Call): Compiled {
+  const value = argument(call, 0);
+  const digits = convertTo(argument(call, 1), int, call.line);
+  if (!isExact(value.type)) {
+    return strict([value, digits], value.type, (number, count) => {
+      const unit = 10 ** numberIn(count);
+      return typeof number === 'bigint' ? number : Math.round(numberIn(number) * unit) / unit;
+    });
+  }
+  const { scale } = value.type;
+  return strict([value, digits], value.type, (number, count) => {
+    const kept = Math.min(scale, numberIn(count));
+    return rescale(rescale(bigintIn(number), scale, kept), kept, scale);
+  });
+}
+
+function sign(call: Call): Compiled {
+  const value = argument(call, 0);
+  return strict([value], value.type, (number) => {
+    if (typeof number !== 'bigint') return Math.abs(numberIn(number));
+    return number < 0n ? -number : number;
+  });
+}
+
+function concat({ args, line }: Call): Compiled {
+  const texts = args.map((arg) => asText(arg, line));
+  const unicode = texts.some((text) => isUnicode(text.type));
+  const length = texts.reduce((sum, text) => sum + (text.type.length === -1 ? 4000 : text.type.length), 0);
+  const type = unicode ? nvarchar(Math.min(4000, length)) : varchar(Math.min(8000, length));
+  const evaluate = (columns: Columns, row: number) => texts.map((text) => text.evaluate(columns, row) ?? '').join('');
+  return { type, nullable: false, constant: texts.every((text) => text.constant), evaluate };
+}
+
+function substring(call: Call): Compiled {
+  const text = asText(argument(call, 0), call.line);
+  const from = convertTo(argument(call, 1), int, call.line);
+  const length = convertTo(argument(call, 2), int, call.line);
+  return strict([text, from, length], textOfLength(constantLength(length), text.type), (value, start, count) => {
+    const first = numberIn(start) - 1;
+    return textIn(value).slice(Math.max(0, first), Math.max(0, first + numberIn(count)));
+  });
+}
+
+function replace(call: Call): Compiled {
+  const [text, from, to] = [0, 1, 2].map((index) => asText(argument(call, index), call.line));
+  if (!text || !from || !to) throw new Error('three arguments were just read');
+  return strict([text, from, to], isUnicode(text.type) ? nvarchar(4000) : varchar(8000), (value, old, fresh) =>
+    textIn(value).replaceAll(textIn(old), textIn(fresh)),
+  );
+}
+
+/** STR(value, length, decimals): right-aligned text of a number. */
+function str(call: Call): Compiled {
+  const value = convertTo(argument(call, 0), { name: 'decimal', length: 0, precision: 38, scale: 10 }, call.line);
+  const [, length, digits] = call.args;
+  const width = length ? numberIn(constantValue(length)) : 10;
+  const scale = digits ? numberIn(constantValue(digits)) : 0;
+  return strict([value], varchar(width), (number) =>
+    decimalText(rescale(bigintIn(number), 10, scale), scale).padStart(width),
+  );
+}
+
+const functions: Record<string, CompileCall> = {
+  len: (call) => strict([asText(argument(call, 0), call.line)], int, (value) => textIn(value).trimEnd().length),
+  ltrim: textFunction((text) => text.replace(/^ +/, '')),
+  rtrim: textFunction((text) => text.replace(/ +$/, '')),
+  trim: textFunction((text) => text.replace(/^ +| +$/g, '')),
+  upper: textFunction((text) => text.toUpperCase()),
+  lower: textFunction((text) => text.toLowerCase()),
+  left: side((text, length) => text.slice(0, length)),
+  right: side((text, length) => (length === 0 ? '' : text.slice(-length))),
+  replicate: side((text, count) => text.repeat(count)),
+  substring,
+  replace,
+  concat,
+  coalesce,
+  isnull: isNull,
+  nullif: nullIf,
+  round,
+  abs: sign,
+  str,
+  charindex: (call) =>
+    strict(
+      [asText(argument(call, 0), call.line), asText(argument(call, 1), call.line)],
+      int,
+      (part, text) => textIn(text).toLowerCase().indexOf(textIn(part).toLowerCase()) + 1,
+    ),
+  isnumeric: (call) =>
+    strict([asText(argument(call, 0), call.line)], int, (value) => (Number.isFinite(Number(textIn(value))) ? 1 : 0)),
+  isdate: (call) => (isDate(argument(call, 0).type) ? constantOf(1, int) : constantOf(0, int)),
+  db_name: (_call, scope) => systemText(scope, '@@database'),
+  suser_sname: (_call, scope) => systemText(scope, '@@user'),
+  serverproperty: (_call, scope) => systemText(scope, '@@productversion'),
+  object_id: () => constantOf(null, int),
+};
+
+/** What the session knows of itself travels among the variables. */
+function systemText(scope: Scope, name: string): Compiled {
+  const variable = scope.variables.get(name);
+  return constantOf(variable?.value ?? null, nvarchar(128));
+}

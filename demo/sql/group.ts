@@ -1,0 +1,99 @@
+import { aggregateOf, type MakeAccumulator } from '#demo/sql/aggregates';
+import type { Expression, Select } from '#demo/sql/ast';
+import { compileCondition, compileExpression } from '#demo/sql/compile-expression';
+import type { Compiled, Scope } from '#demo/sql/compiled';
+import { type Context, scopeOf, textOf } from '#demo/sql/from';
+import { aggregateNames } from '#demo/sql/function-names';
+import { columnReader, type Plan } from '#demo/sql/plan';
+import { rowsOf } from '#demo/sql/plan-rows';
+import { allDays, type Block, type Scan } from '#demo/sql/scan';
+import { SqlError } from '#demo/sql/sql-error';
+import type { Value } from '#demo/sql/types';
+
+type Aggregated = { make: MakeAccumulator; compiled: Compiled };
+type Grouping = { keys: readonly Compiled[]; aggregates: Aggregated[] };
+
+/** A plan over the groups, and what grouped expressions and aggregates are in it. */
+export type Grouped = { plan: Plan; replaced: NonNullable<Scope['replaced']> };
+
+export function groupRows(select: Select, plan: Plan, context: Context): Grouped {
+  const scope = scopeOf(context, plan.columns);
+  const keys = select.groupBy.map((expression) => compileExpression(expression, scope));
+  const keyTexts = select.groupBy.map(groupText);
+  const aggregates = new Map<string, Aggregated>();
+  const replaced = (expression: Expression): Compiled | undefined => {
+    const text = groupText(expression);
+    const key = keyTexts.indexOf(text);
+    const grouped = keys[key];
+    if (grouped) return columnReader(grouped, key);
+    if (expression.kind === 'call' && aggregateNames.has(expression.name)) return register(expression, text);
+    if (expression.kind === 'column') throw notGrouped(expression);
+    return undefined;
+  };
+  const register = (call: Expression & { kind: 'call' }, text: string): Compiled => {
+    const known = aggregates.get(text);
+    if (known) return known.compiled;
+    const { type, make } = aggregateOf(call, scope);
+    const compiled = columnReader({ type, nullable: true }, keys.length + aggregates.size);
+    aggregates.set(text, { make, compiled });
+    return compiled;
+  };
+  const groupedScope: Scope = { ...scopeOf(context, []), replaced };
+  const having = select.having ? compileCondition(select.having, groupedScope) : undefined;
+  const scan = groupScan(plan, { keys, aggregates: [] }, () => [...aggregates.values()]);
+  return { plan: { columns: [], scan, days: allDays, seeks: [], filters: having ? [having] : [] }, replaced };
+}
+
+/** Qualified or not, in capitals or not, a column is the same column. */
+function groupText(expression: Expression): string {
+  if (expression.kind === 'column') return (expression.path.at(-1) ?? '').toLowerCase();
+  return textOf(expression).toLowerCase();
+}
+
+function notGrouped({ path, line }: Expression & { kind: 'column' }): SqlError {
+  return new SqlError(
+    8120,
+    `Column '${path.join('.')}' is invalid in the select list because it is not contained in either an aggregate function or the GROUP BY clause.`,
+    { severity: 16, line },
+  );
+}
+
+/** The aggregates are known only when the whole select list is compiled: hence the function. */
+function groupScan(plan: Plan, { keys }: Grouping, aggregates: () => Aggregated[]): Scan {
+  return {
+    columns: [],
+    dayColumn: undefined,
+    dayKeys: [],
+    sortedBy: [],
+    blocks: () => [groupsOf(plan, { keys, aggregates: aggregates() })],
+  };
+}
+
+type Group = { keys: Value[]; accumulators: ReturnType<MakeAccumulator>[] };
+
+function groupsOf(plan: Plan, { keys, aggregates }: Grouping): Block {
+  const groups = new Map<string, Group>();
+  const start = (values: Value[]): Group => ({ keys: values, accumulators: aggregates.map(({ make }) => make()) });
+  if (keys.length === 0) groups.set('', start([]));
+  for (const { block, rows } of rowsOf(plan)) {
+    const { columns } = block;
+    for (let i = 0; i < rows.length; i += 1) {
+      const row = rows[i] ?? 0;
+      const values = keys.map((key) => key.evaluate(columns, row));
+      const text = keys.length === 0 ? '' : values.map(String).join('\u0000');
+      let group = groups.get(text);
+      if (!group) {
+        group = start(values);
+        groups.set(text, group);
+      }
+      for (const accumulator of group.accumulators) accumulator.add(columns, row);
+    }
+  }
+  return blockOf([...groups.values()], keys.length + aggregates.length);
+}
+
+function blockOf(groups: readonly Group[], width: number): Block {
+  const rows = groups.map(({ keys, accumulators }) => [...keys, ...accumulators.map((each) => each.result())]);
+  const columns = Array.from({ length: width }, (_, column) => rows.map((row) => row[column] ?? null));
+  return { columns, count: rows.length };
+}

@@ -1,0 +1,246 @@
+import type { Comparison, Condition, Expression } from '#demo/sql/ast';
+import { parseDecimal } from '#demo/sql/decimal';
+import { parseType } from '#demo/sql/parse-type';
+import type { TokenReader } from '#demo/sql/token-reader';
+import type { Token } from '#demo/sql/tokens';
+import { bigint, decimal, float, int, nvarchar, untyped, varchar } from '#demo/sql/types';
+
+/** Reads an expression: sums of products of primaries. */
+export function parseExpression(reader: TokenReader): Expression {
+  let left = parseProduct(reader);
+  while (reader.is('+', '-')) {
+    const { text, line } = reader.next();
+    left = { kind: 'arithmetic', operator: text === '+' ? '+' : '-', left, right: parseProduct(reader), line };
+  }
+  return left;
+}
+
+function parseProduct(reader: TokenReader): Expression {
+  let left = parsePrimary(reader);
+  while (reader.is('*', '/', '%')) {
+    const { text, line } = reader.next();
+    const operator = text === '*' ? '*' : text === '/' ? '/' : '%';
+    left = { kind: 'arithmetic', operator, left, right: parsePrimary(reader), line };
+  }
+  return left;
+}
+
+function parsePrimary(reader: TokenReader): Expression {
+  const token = reader.peek();
+  if (reader.accept('-')) return { kind: 'negative', operand: parsePrimary(reader), line: token.line };
+  if (reader.accept('+')) return parsePrimary(reader);
+  if (reader.accept('(')) return parseParenthesized(reader);
+  if (reader.is('null')) return literal(reader.next(), null);
+  if (reader.is('case')) return parseCase(reader);
+  if (reader.is('current_timestamp')) return { ...call('getdate', []), line: reader.next().line };
+  if (token.kind === 'number' || token.kind === 'text' || token.kind === 'nationalText') return constant(reader.next());
+  if (token.kind === 'variable') return { kind: 'variable', name: reader.next().text, line: token.line };
+  if (!reader.isName()) return reader.fail();
+  return reader.peek(1).text === '(' && reader.peek(1).kind === 'symbol' ? parseCall(reader) : parsePath(reader);
+}
+
+function parseParenthesized(reader: TokenReader): Expression {
+  const inner = parseExpression(reader);
+  reader.expect(')');
+  return inner;
+}
+
+function literal(token: Token, value: null): Expression {
+  return { kind: 'literal', value, type: untyped, line: token.line };
+}
+
+function constant({ kind, text, line }: Token): Expression {
+  if (kind === 'text') return { kind: 'literal', value: text, type: varchar(Math.max(1, text.length)), line };
+  if (kind === 'nationalText') return { kind: 'literal', value: text, type: nvarchar(Math.max(1, text.length)), line };
+  if (/e/i.test(text)) return { kind: 'literal', value: Number(text), type: float, line };
+  const parsed = parseDecimal(text);
+  if (!parsed) throw new Error(`not a number: ${text}`);
+  if (text.includes('.') || text.length > 18) {
+    const precision = Math.max(parsed.value.toString().length, parsed.scale);
+    return { kind: 'literal', value: parsed.value, type: decimal(precision, parsed.scale), line };
+  }
+  const isInt = parsed.value <= 2147483647n;
+  if (isInt) return { kind: 'literal', value: Number(parsed.value), type: int, line };
+  return { kind: 'literal', value: parsed.value, type: bigint, line };
+}
+
+function parsePath(reader: TokenReader): Expression {
+  const { line } = reader.peek();
+  const path = [reader.name()];
+  while (reader.accept('.')) path.push(reader.name());
+  return { kind: 'column', path, line };
+}
+
+function call(name: string, args: readonly Expression[]): Expression & { kind: 'call' } {
+  return { kind: 'call', name, args, distinct: false, star: false, line: 1 };
+}
+
+function parseCall(reader: TokenReader): Expression {
+  const { text, line } = reader.next();
+  const name = text.toLowerCase();
+  reader.expect('(');
+  if (name === 'cast' || name === 'try_cast') return parseCast(reader, name === 'try_cast', line);
+  if (name === 'convert' || name === 'try_convert') return parseConvert(reader, name === 'try_convert', line);
+  if (name === 'iif') return parseIif(reader, line);
+  if (reader.accept('*')) {
+    reader.expect(')');
+    return { ...call(name, []), star: true, line };
+  }
+  const distinct = reader.accept('distinct');
+  if (!distinct) reader.accept('all');
+  return { ...call(name, parseArguments(reader)), distinct, line };
+}
+
+function parseArguments(reader: TokenReader): Expression[] {
+  const args: Expression[] = [];
+  if (!reader.is(')')) {
+    do args.push(parseExpression(reader));
+    while (reader.accept(','));
+  }
+  reader.expect(')');
+  return args;
+}
+
+function parseCast(reader: TokenReader, attempt: boolean, line: number): Expression {
+  const operand = parseExpression(reader);
+  reader.expect('as');
+  const type = parseType(reader, 30);
+  reader.expect(')');
+  return { kind: 'cast', operand, type, style: undefined, attempt, line };
+}
+
+function parseConvert(reader: TokenReader, attempt: boolean, line: number): Expression {
+  const type = parseType(reader, 30);
+  reader.expect(',');
+  const operand = parseExpression(reader);
+  const style = reader.accept(',') ? parseExpression(reader) : undefined;
+  reader.expect(')');
+  return { kind: 'cast', operand, type, style, attempt, line };
+}
+
+function parseIif(reader: TokenReader, line: number): Expression {
+  const when = parseCondition(reader);
+  reader.expect(',');
+  const then = parseExpression(reader);
+  reader.expect(',');
+  const otherwise = parseExpression(reader);
+  reader.expect(')');
+  return { kind: 'case', branches: [{ when, then }], otherwise, line };
+}
+
+function parseCase(reader: TokenReader): Expression {
+  const { line } = reader.expect('case');
+  const subject = reader.is('when') ? undefined : parseExpression(reader);
+  const branches: { when: Condition; then: Expression }[] = [];
+  while (reader.accept('when')) {
+    const when: Condition = subject
+      ? { kind: 'compare', operator: '=', left: subject, right: parseExpression(reader), line }
+      : parseCondition(reader);
+    reader.expect('then');
+    branches.push({ when, then: parseExpression(reader) });
+  }
+  if (branches.length === 0) reader.fail();
+  const otherwise: Expression = reader.accept('else')
+    ? parseExpression(reader)
+    : { kind: 'literal', value: null, type: untyped, line };
+  reader.expect('end');
+  return { kind: 'case', branches, otherwise, line };
+}
+
+/** Reads a predicate: ors of ands of comparisons. */
+export function parseCondition(reader: TokenReader): Condition {
+  const parts = [parseAnd(reader)];
+  while (reader.accept('or')) parts.push(parseAnd(reader));
+  const [only] = parts;
+  return parts.length === 1 && only ? only : { kind: 'or', parts };
+}
+
+function parseAnd(reader: TokenReader): Condition {
+  const parts = [parseNot(reader)];
+  while (reader.accept('and')) parts.push(parseNot(reader));
+  const [only] = parts;
+  return parts.length === 1 && only ? only : { kind: 'and', parts };
+}
+
+function parseNot(reader: TokenReader): Condition {
+  if (reader.accept('not')) return { kind: 'not', operand: parseNot(reader) };
+  if (reader.is('(') && holdsCondition(reader)) {
+    reader.expect('(');
+    const inner = parseCondition(reader);
+    reader.expect(')');
+    return inner;
+  }
+  return parseComparison(reader);
+}
+
+const conditionWords = ['and', 'or', 'not', '=', '<>', '!=', '<', '>', '<=', '>=', 'is', 'in', 'like', 'between'];
+
+/** Looks past an opening parenthesis: does a predicate stand in it, or an expression? */
+function holdsCondition(reader: TokenReader): boolean {
+  let depth = 0;
+  for (let ahead = 0; ; ahead += 1) {
+    const token = reader.peek(ahead);
+    if (token.kind === 'end') return false;
+    if (token.text === '(' && token.kind === 'symbol') depth += 1;
+    if (token.text === ')' && token.kind === 'symbol') depth -= 1;
+    if (depth === 0) return false;
+    const plain = token.kind === 'word' || token.kind === 'symbol';
+    if (plain && token.text === 'case') return false;
+    if (plain && conditionWords.includes(token.text) && depthOnlyOpens(reader, ahead, depth)) return true;
+  }
+}
+
+/** At depth 1, or deeper where only parentheses opened so far: `((a = 1) and …`; not inside a call's arguments. */
+function depthOnlyOpens(reader: TokenReader, ahead: number, depth: number): boolean {
+  if (depth === 1) return true;
+  for (let i = 0; i < depth; i += 1) if (reader.peek(i).text !== '(') return false;
+  return ahead >= depth;
+}
+
+const operators: Record<string, Comparison> = {
+  '=': '=',
+  '<>': '<>',
+  '!=': '<>',
+  '<': '<',
+  '<=': '<=',
+  '>': '>',
+  '>=': '>=',
+  '!<': '>=',
+  '!>': '<=',
+};
+
+function parseComparison(reader: TokenReader): Condition {
+  const left = parseExpression(reader);
+  const { line } = reader.peek();
+  const operator = reader.peek().kind === 'symbol' ? operators[reader.peek().text] : undefined;
+  if (operator) {
+    reader.next();
+    return { kind: 'compare', operator, left, right: parseExpression(reader), line };
+  }
+  if (reader.accept('is')) {
+    const negated = reader.accept('not');
+    reader.expect('null');
+    return { kind: 'isNull', operand: left, negated, line };
+  }
+  const negated = reader.accept('not');
+  if (reader.accept('between')) return parseBetween(reader, { left, negated, line });
+  if (reader.accept('like')) return { kind: 'like', operand: left, pattern: parseExpression(reader), negated, line };
+  if (!reader.accept('in')) return reader.fail();
+  reader.expect('(');
+  return { kind: 'in', operand: left, list: parseArguments(reader), negated, line };
+}
+
+function parseBetween(reader: TokenReader, at: { left: Expression; negated: boolean; line: number }): Condition {
+  const { left, negated, line } = at;
+  const low = parseExpression(reader);
+  reader.expect('and');
+  const high = parseExpression(reader);
+  const between: Condition = {
+    kind: 'and',
+    parts: [
+      { kind: 'compare', operator: '>=', left, right: low, line },
+      { kind: 'compare', operator: '<=', left, right: high, line },
+    ],
+  };
+  return negated ? { kind: 'not', operand: between } : between;
+}

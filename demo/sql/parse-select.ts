@@ -1,0 +1,212 @@
+import type { Expression, FromItem, OrderItem, Select, SelectItem } from '#demo/sql/ast';
+import { parseCondition, parseExpression } from '#demo/sql/parse-expression';
+import type { TokenReader } from '#demo/sql/token-reader';
+import { int, untyped } from '#demo/sql/types';
+
+/** What a select that assigns variables (`select @a = 1`) names, in order; kept beside the select. */
+export type ParsedSelect = { select: Select; assignments: string[] };
+
+export function parseSelect(reader: TokenReader): Select {
+  const { select, assignments } = parseSelectStatement(reader);
+  return assignments.length > 0 ? reader.fail() : select;
+}
+
+export function parseSelectStatement(reader: TokenReader): ParsedSelect {
+  const { line } = reader.expect('select');
+  const distinct = reader.accept('distinct');
+  if (!distinct) reader.accept('all');
+  const top = reader.accept('top') ? parseTop(reader) : undefined;
+  const assignments: string[] = [];
+  const items = parseItems(reader, assignments);
+  const from = reader.accept('from') ? parseFrom(reader) : undefined;
+  const where = reader.accept('where') ? parseCondition(reader) : undefined;
+  const groupBy = parseGroupBy(reader);
+  const having = reader.accept('having') ? parseCondition(reader) : undefined;
+  const unionAll = parseUnions(reader);
+  const ordering = parseOrdering(reader);
+  skipOptions(reader);
+  const select = { distinct, top, items, from, where, groupBy, having, unionAll, line, ...ordering };
+  return { select, assignments };
+}
+
+function parseTop(reader: TokenReader): Expression {
+  if (reader.is('(')) {
+    reader.next();
+    const count = parseExpression(reader);
+    reader.expect(')');
+    return count;
+  }
+  const { kind, text, line } = reader.next();
+  if (kind !== 'number') return reader.fail();
+  return { kind: 'literal', value: Number(text), type: int, line };
+}
+
+function parseItems(reader: TokenReader, assignments: string[]): SelectItem[] {
+  const items: SelectItem[] = [];
+  do items.push(parseItem(reader, assignments));
+  while (reader.accept(','));
+  return items;
+}
+
+function parseItem(reader: TokenReader, assignments: string[]): SelectItem {
+  const token = reader.peek();
+  if (reader.accept('*')) return { kind: 'star', qualifier: undefined, line: token.line };
+  if (reader.isName() && reader.peek(1).text === '.' && reader.peek(2).text === '*') {
+    const qualifier = reader.name();
+    reader.next();
+    reader.next();
+    return { kind: 'star', qualifier, line: token.line };
+  }
+  const follows = reader.peek(1);
+  const equals = follows.kind === 'symbol' && follows.text === '=';
+  if (token.kind === 'variable' && equals) {
+    assignments.push(reader.next().text);
+    reader.next();
+    return { kind: 'expression', expression: parseExpression(reader), alias: undefined };
+  }
+  if (reader.isName() && equals) {
+    const alias = reader.name();
+    reader.next();
+    return { kind: 'expression', expression: parseExpression(reader), alias };
+  }
+  return { kind: 'expression', expression: parseExpression(reader), alias: parseAlias(reader) };
+}
+
+function parseAlias(reader: TokenReader): string | undefined {
+  const { kind } = reader.peek(reader.is('as') ? 1 : 0);
+  if (kind === 'text' || kind === 'nationalText') {
+    reader.accept('as');
+    return reader.next().text;
+  }
+  if (reader.accept('as')) return reader.name();
+  return reader.isName() ? reader.name() : undefined;
+}
+
+function parseGroupBy(reader: TokenReader): Expression[] {
+  if (!reader.accept('group')) return [];
+  reader.expect('by');
+  const list: Expression[] = [];
+  do list.push(parseExpression(reader));
+  while (reader.accept(','));
+  return list;
+}
+
+function parseUnions(reader: TokenReader): Select[] {
+  const selects: Select[] = [];
+  while (reader.is('union') && reader.peek(1).text === 'all') {
+    reader.next();
+    reader.next();
+    selects.push(parseSelect(reader));
+  }
+  return selects;
+}
+
+function parseOrdering(reader: TokenReader): Pick<Select, 'orderBy' | 'offset' | 'fetch'> {
+  const orderBy: OrderItem[] = [];
+  if (!reader.accept('order')) return { orderBy, offset: undefined, fetch: undefined };
+  reader.expect('by');
+  do {
+    const expression = parseExpression(reader);
+    const descending = reader.accept('desc');
+    if (!descending) reader.accept('asc');
+    orderBy.push({ expression, descending });
+  } while (reader.accept(','));
+  if (!reader.accept('offset')) return { orderBy, offset: undefined, fetch: undefined };
+  const offset = parseExpression(reader);
+  if (!reader.accept('rows')) reader.expect('row');
+  if (!reader.accept('fetch')) return { orderBy, offset, fetch: undefined };
+  if (!reader.accept('next')) reader.expect('first');
+  const fetch = parseExpression(reader);
+  if (!reader.accept('rows')) reader.expect('row');
+  reader.expect('only');
+  return { orderBy, offset, fetch };
+}
+
+/** `option (recompile, maxdop 1)` steers a planner that is not here. */
+function skipOptions(reader: TokenReader): void {
+  if (reader.accept('option')) skipParentheses(reader);
+}
+
+function skipParentheses(reader: TokenReader): void {
+  reader.expect('(');
+  while (!reader.is(')')) {
+    if (reader.is('(')) skipParentheses(reader);
+    else if (reader.next().kind === 'end') reader.fail();
+  }
+  reader.expect(')');
+}
+
+function parseFrom(reader: TokenReader): FromItem {
+  let left = parseJoined(reader);
+  while (reader.accept(',')) {
+    left = { kind: 'join', type: 'cross', left, right: parseJoined(reader), on: undefined };
+  }
+  return left;
+}
+
+function parseJoined(reader: TokenReader): FromItem {
+  let left = parseSource(reader);
+  for (let type = joinType(reader); type; type = joinType(reader)) {
+    const right = parseSource(reader);
+    if (type !== 'cross') reader.expect('on');
+    left = { kind: 'join', type, left, right, on: type === 'cross' ? undefined : parseCondition(reader) };
+  }
+  return left;
+}
+
+function joinType(reader: TokenReader): 'inner' | 'left' | 'cross' | undefined {
+  if (reader.accept('join')) return 'inner';
+  if (reader.is('inner') || reader.is('cross')) {
+    const cross = reader.next().text === 'cross';
+    reader.expect('join');
+    return cross ? 'cross' : 'inner';
+  }
+  if (!reader.is('left')) return undefined;
+  reader.next();
+  reader.accept('outer');
+  reader.expect('join');
+  return 'left';
+}
+
+function parseSource(reader: TokenReader): FromItem {
+  const { line } = reader.peek();
+  if (reader.accept('(')) return parseDerived(reader, line);
+  const path = [reader.name()];
+  while (reader.accept('.')) path.push(reader.is('.') ? '' : reader.name());
+  if (reader.is('(')) return parseTableFunction(reader, path, line);
+  const alias = parseSourceAlias(reader);
+  if (reader.accept('with')) skipParentheses(reader);
+  return { kind: 'table', path, alias, line };
+}
+
+function parseDerived(reader: TokenReader, line: number): FromItem {
+  if (!reader.is('select')) {
+    const inner = parseFrom(reader);
+    reader.expect(')');
+    return inner;
+  }
+  const select = parseSelect(reader);
+  reader.expect(')');
+  const alias = parseSourceAlias(reader);
+  return alias === undefined ? reader.fail() : { kind: 'derived', select, alias, line };
+}
+
+function parseTableFunction(reader: TokenReader, path: string[], line: number): FromItem {
+  reader.expect('(');
+  const args: Expression[] = [];
+  if (!reader.is(')')) {
+    do
+      args.push(
+        reader.accept('default') ? { kind: 'literal', value: null, type: untyped, line } : parseExpression(reader),
+      );
+    while (reader.accept(','));
+  }
+  reader.expect(')');
+  const alias = parseSourceAlias(reader) ?? path.at(-1) ?? '';
+  return { kind: 'function', path, args, alias, line };
+}
+
+function parseSourceAlias(reader: TokenReader): string | undefined {
+  if (reader.accept('as')) return reader.name();
+  return reader.isName() && !reader.is('option') ? reader.name() : undefined;
+}

@@ -1,0 +1,206 @@
+import type { Expression, Select } from '#demo/sql/ast';
+import { compileExpression } from '#demo/sql/compile-expression';
+import { type BoundColumn, type Compiled, commonType, constantValue, convertTo, type Scope } from '#demo/sql/compiled';
+import { type Context, expandItems, isGrouped, planFrom, scopeOf } from '#demo/sql/from';
+import { groupRows } from '#demo/sql/group';
+import { narrowOrder, sortRows } from '#demo/sql/order';
+import { columnReader, type Plan, restrict } from '#demo/sql/plan';
+import { projectionOf } from '#demo/sql/projection';
+import { allDays, type Block, concatenate, scanOf } from '#demo/sql/scan';
+import { SqlError } from '#demo/sql/sql-error';
+import type { Column, Columns, Value } from '#demo/sql/types';
+
+/** Some rows of a result: `rows[from..to)` are row numbers in the columns; without rows, the numbers themselves. */
+export type Batch = {
+  readonly columns: Columns;
+  readonly rows: ArrayLike<number> | undefined;
+  readonly from: number;
+  readonly to: number;
+};
+
+export type Result = {
+  readonly columns: readonly Column[];
+  readonly items: readonly Compiled[];
+  /** Read once. An empty batch is a chance to breathe. */
+  readonly batches: Iterable<Batch>;
+  /** Equal for two results whose rows of the same block read the same; undefined when that cannot be said. */
+  readonly projection: string | undefined;
+};
+
+/** Compiles a select and returns its rows to be read; nothing is computed before the first batch is asked for. */
+export function runSelect(select: Select, context: Context): Result {
+  if (select.unionAll.length > 0) return runUnion(select, context);
+  const scope = scopeOf(context, []);
+  const plan = planFrom(select.from, context);
+  const restricted = restrict(plan, select.where, scopeOf(context, plan.columns));
+  const source = isGrouped(select) ? groupRows(select, restricted, context) : { plan: restricted, replaced: undefined };
+  const rowScope: Scope = {
+    ...scopeOf(context, source.plan.columns),
+    ...(source.replaced && { replaced: source.replaced }),
+  };
+  const items = expandItems(select.items, rowScope);
+  const columns = items.map(({ name, compiled }) => ({ name, type: compiled.type, nullable: compiled.nullable }));
+  const compiled = items.map((item) => item.compiled);
+  const limit = limitOf(select, scope);
+  const result: Result = { columns, items: compiled, batches: [], projection: projectionOf(select) };
+  if (select.distinct) return distinctResult({ select, result, limit }, source.plan, rowScope);
+  const order = select.orderBy.map(({ expression, descending }) => ({
+    compiled: orderExpression(expression, items, rowScope),
+    descending,
+  }));
+  const sorting = narrowOrder(order, source.plan);
+  const batches = { [Symbol.iterator]: () => limited(sortRows(source.plan, sorting), limit) };
+  return { ...result, batches };
+}
+
+type Named = Omit<BoundColumn, 'qualifier'>;
+
+/** ORDER BY may name an item of the select list, or its place in it. */
+function orderExpression(expression: Expression, items: readonly Named[], scope: Scope): Compiled {
+  if (expression.kind === 'literal' && typeof expression.value === 'number') {
+    const item = items[expression.value - 1];
+    if (item) return item.compiled;
+    throw new SqlError(
+      108,
+      `The ORDER BY position number ${expression.value} is out of range of the number of items in the select list.`,
+      { line: expression.line },
+    );
+  }
+  if (expression.kind === 'column' && expression.path.length === 1) {
+    const wanted = expression.path[0]?.toLowerCase();
+    const item = items.find(({ name }) => name.toLowerCase() === wanted);
+    if (item) return item.compiled;
+  }
+  return compileExpression(expression, scope);
+}
+
+export type Limit = { readonly skip: number; readonly take: number };
+
+function limitOf({ top, offset, fetch }: Select, scope: Scope): Limit {
+  const skip = offset ? countOf(offset, scope) : 0;
+  const count = top ?? fetch;
+  return { skip, take: count ? countOf(count, scope) : Number.POSITIVE_INFINITY };
+}
+
+function countOf(expression: Expression, scope: Scope): number {
+  const value = constantValue(compileExpression(expression, scope));
+  const count = Number(value);
+  if (value !== null && Number.isFinite(count) && count >= 0) return count;
+  throw new SqlError(
+    1060,
+    'The number of rows provided for a TOP or FETCH clauses row count parameter must be an integer.',
+    { line: expression.line },
+  );
+}
+
+const batchRows = 4096;
+
+/** Cuts rows into batches and stops when the limit is reached. */
+export function* limited(source: Iterable<RowRun>, { skip, take }: Limit): Generator<Batch> {
+  let left = take;
+  let skipped = 0;
+  if (left === 0) return;
+  for (const { columns, rows, from: first, to } of source) {
+    const jump = Math.min(skip - skipped, to - first);
+    skipped += jump;
+    const last = Math.min(to, first + jump + left);
+    for (let from = first + jump; from < last; from += batchRows) {
+      const end = Math.min(last, from + batchRows);
+      left -= end - from;
+      yield { columns, rows, from, to: end };
+    }
+    if (left <= 0) return;
+  }
+}
+
+/** A stretch of rows as a plan delivers them. */
+export type RowRun = Batch;
+
+type Distinct = { select: Select; result: Result; limit: Limit };
+
+function distinctResult({ select, result, limit }: Distinct, plan: Plan, scope: Scope): Result {
+  const run = { [Symbol.iterator]: () => limited(sortRows(plan, []), { skip: 0, take: Number.POSITIVE_INFINITY }) };
+  const block = distinctBlock(materialize({ ...result, batches: run }));
+  const named = result.columns.map(({ name, type, nullable }, source) => ({
+    name,
+    qualifier: undefined,
+    compiled: columnReader({ type, nullable }, source),
+  }));
+  const over = { ...scope, columns: named };
+  const order = select.orderBy.map(({ expression, descending }) => ({
+    compiled: orderExpression(expression, named, over),
+    descending,
+  }));
+  const source: Plan = { columns: named, scan: scanOf(result.columns, block), days: allDays, seeks: [], filters: [] };
+  const batches = { [Symbol.iterator]: () => limited(sortRows(source, order), limit) };
+  return { ...result, items: named.map(({ compiled }) => compiled), batches, projection: undefined };
+}
+
+function distinctBlock({ columns, count }: Block): Block {
+  const seen = new Set<string>();
+  const rows: number[] = [];
+  for (let row = 0; row < count; row += 1) {
+    const key = columns.map((column) => `${typeof column[row]}${String(column[row])}`).join('\u0000');
+    if (seen.has(key)) continue;
+    seen.add(key);
+    rows.push(row);
+  }
+  return { columns: columns.map((column) => rows.map((row) => column[row] ?? null)), count: rows.length };
+}
+
+/** Computes a whole result. */
+export function materialize({ items, batches }: Result): Block {
+  const columns: Value[][] = items.map(() => []);
+  let count = 0;
+  for (const batch of batches) {
+    for (let i = batch.from; i < batch.to; i += 1) {
+      const row = batch.rows ? (batch.rows[i] ?? 0) : i;
+      items.forEach((item, column) => {
+        columns[column]?.push(item.evaluate(batch.columns, row));
+      });
+      count += 1;
+    }
+  }
+  return { columns, count };
+}
+
+function runUnion(select: Select, context: Context): Result {
+  const [last] = select.unionAll.slice(-1);
+  const parts = [
+    { ...select, unionAll: [], orderBy: [] },
+    ...select.unionAll.map((part) => ({ ...part, orderBy: [] })),
+  ];
+  const results = parts.map((part) => runSelect(part, context));
+  const [first] = results;
+  if (!first) throw new Error('a union has its parts');
+  if (results.some((result) => result.items.length !== first.items.length))
+    throw new SqlError(
+      205,
+      'All queries combined using a UNION, INTERSECT or EXCEPT operator must have an equal number of expressions in their target lists.',
+      { severity: 16, line: select.line },
+    );
+  const columns = first.columns.map((column, index) => ({
+    ...column,
+    nullable: true,
+    type: results.reduce((type, result) => commonType(type, result.columns[index]?.type ?? type), column.type),
+  }));
+  const blocks = results.map((result) => materialize({ ...result, items: converted(result, columns) }));
+  const block = concatenate(columns.length, blocks);
+  const named = columns.map(({ name, type, nullable }, source) => ({
+    name,
+    qualifier: undefined,
+    compiled: columnReader({ type, nullable }, source),
+  }));
+  const order = (last?.orderBy ?? []).map(({ expression, descending }) => ({
+    compiled: orderExpression(expression, named, scopeOf(context, named)),
+    descending,
+  }));
+  const plan: Plan = { columns: named, scan: scanOf(columns, block), days: allDays, seeks: [], filters: [] };
+  const limit = { skip: 0, take: Number.POSITIVE_INFINITY };
+  const batches = { [Symbol.iterator]: () => limited(sortRows(plan, order), limit) };
+  return { columns, items: named.map(({ compiled }) => compiled), batches, projection: undefined };
+}
+
+function converted(result: Result, columns: readonly Column[]): Compiled[] {
+  return result.items.map((item, index) => convertTo(item, columns[index]?.type ?? item.type));
+}

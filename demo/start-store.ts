@@ -1,0 +1,144 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import type { DayChange } from '#demo/data/day-changes';
+import { invoiceQuery } from '#demo/data/extraction-query';
+import type { DayFigures } from '#demo/data/figures';
+import { invoiceTables } from '#demo/data/invoice-tables';
+import { type SalesRow, salesRows } from '#demo/data/sales-rows';
+import { type SalesSpecification, type StoreSales, storeSales } from '#demo/data/store-sales';
+import { catalogOf, salesScan, salesTable, textTable } from '#demo/data/store-tables';
+import { type Fault, type FaultProxy, type LinkCounts, portOf, startFaultProxy } from '#demo/fault-proxy';
+import { dayNumberOf, dayText } from '#demo/sql/dates';
+import { encodedRows } from '#demo/tds/encoded-rows';
+import { tdsServer } from '#demo/tds/server';
+
+/** What a client needs to know of a store, and what a test needs to steer it. */
+export type DemoStore = {
+  readonly id: string;
+  readonly name: string;
+  readonly host: '127.0.0.1';
+  /** Of the fault proxy: where clients connect. */
+  readonly port: number;
+  /** Of the store itself, past the proxy. */
+  readonly directPort: number;
+  readonly database: string;
+  readonly username: string;
+  readonly password: string;
+  readonly zone: string;
+  readonly firstDay: string;
+  /** The query of a store whose schema is its own; null where the product's default fits. */
+  readonly query: string | null;
+  readonly priority: number;
+};
+
+export type StoreHandle = {
+  readonly store: DemoStore;
+  setFault(fault: Fault): Promise<void>;
+  fault(): Fault;
+  counts(): LinkCounts;
+  resetCounts(): void;
+  change(day: string, change: DayChange, afterRows?: number): void;
+  restore(day: string): void;
+  expected(day: string): DayFigures;
+  rows(day: string): Generator<SalesRow>;
+  stop(): Promise<void>;
+};
+
+export type StoreRequest = {
+  readonly id: string;
+  readonly name: string;
+  readonly password: string;
+  readonly sales: SalesSpecification;
+  readonly hasInvoices: boolean;
+  readonly priority: number;
+  /** The proxy's port, 0 for any. */
+  readonly port: number;
+  /** Rows are encoded once and then only written: for benches. */
+  readonly encodesOnce: boolean;
+};
+
+export const fleetZone = 'America/Caracas';
+const offsetMinutes = -240;
+const database = 'POS';
+const username = 'fluxion_lectura';
+
+/** Starts one store behind its fault proxy. */
+export async function startStore(request: StoreRequest): Promise<StoreHandle> {
+  const sales = storeSales(request.sales);
+  const server = serverOf(request, sales);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const proxy = await startFaultProxy(portOf(server), request.port);
+  return {
+    ...steering(sales, proxy),
+    store: describe(request, proxy.port, portOf(server)),
+    stop: async () => {
+      await proxy.stop();
+      for (const socket of sockets) socket.destroy();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
+    },
+  };
+}
+
+function serverOf(
+  { id, password, hasInvoices, encodesOnce }: StoreRequest,
+  sales: StoreSales,
+): ReturnType<typeof tdsServer> {
+  const flat = { ventas: salesScan(sales, salesTable), ventas_texto: salesScan(sales, textTable) };
+  const catalog = catalogOf(hasInvoices ? invoiceTables(sales) : flat);
+  return tdsServer({
+    serverName: id.toUpperCase(),
+    user: username,
+    password,
+    database,
+    environment: () => ({ catalog, nowMs: Date.now(), offsetMinutes }),
+    compactNulls: true,
+    encodedRows: encodesOnce ? encodedRows() : undefined,
+    onRowsSent: sales.countSent,
+  });
+}
+
+function describe(request: StoreRequest, port: number, directPort: number): DemoStore {
+  const { id, name, password, hasInvoices, priority } = request;
+  return {
+    id,
+    name,
+    host: '127.0.0.1',
+    port,
+    directPort,
+    database,
+    username,
+    password,
+    zone: fleetZone,
+    firstDay: dayText(request.sales.firstDay),
+    query: hasInvoices ? invoiceQuery : null,
+    priority,
+  };
+}
+
+function steering(sales: StoreSales, proxy: FaultProxy): Omit<StoreHandle, 'store' | 'stop'> {
+  return {
+    setFault: proxy.setFault,
+    fault: proxy.fault,
+    counts: proxy.counts,
+    resetCounts: proxy.resetCounts,
+    change: (day, change, afterRows) => sales.change(dayNumber(day), change, afterRows),
+    restore: (day) => sales.restore(dayNumber(day)),
+    expected: (day) => sales.figures(dayNumber(day)),
+    rows: (day) => salesRows(sales.block(dayNumber(day))),
+  };
+}
+
+/** `2025-10-17` as days since 1970. */
+export function dayNumber(day: string): number {
+  const number = dayNumberOf(day);
+  if (number === undefined) throw new RangeError(`${day} is no day as YYYY-MM-DD`);
+  return number;
+}

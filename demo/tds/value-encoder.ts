@@ -1,0 +1,161 @@
+import { dayMs } from '#demo/sql/dates';
+import { bigintIn, momentIn, numberIn, textIn } from '#demo/sql/narrow';
+import { isText, isUnicode, type SqlType, type Value } from '#demo/sql/types';
+import type { ByteWriter } from '#demo/tds/byte-writer';
+import { encodeCp1252 } from '#demo/tds/cp1252';
+import { clockLength, decimalLength, isMax, partlyLengthPrefixed } from '#demo/tds/type-info';
+
+export type EncodeValue = (writer: ByteWriter, value: Value) => void;
+
+/** Writes values of a type as a ROW token carries them, nulls among them. */
+export function valueEncoder(type: SqlType): EncodeValue {
+  if (isText(type)) return isMax(type) ? chunkedText(type) : plainText(type);
+  const encode = fixedEncoder(type);
+  return (writer, value) => {
+    if (value === null) writer.uint8(0);
+    else encode(writer, value);
+  };
+}
+
+function plainText(type: SqlType): EncodeValue {
+  if (!isUnicode(type)) {
+    return (writer, value) => {
+      if (value === null) return writer.uint16(partlyLengthPrefixed);
+      const bytes = encodeCp1252(textIn(value));
+      writer.uint16(bytes.length);
+      writer.bytes(bytes);
+    };
+  }
+  return (writer, value) => {
+    if (value === null) return writer.uint16(partlyLengthPrefixed);
+    const text = textIn(value);
+    writer.uint16(text.length * 2);
+    writer.utf16(text);
+  };
+}
+
+const nullChunks = 0xffffffffffffffffn;
+
+/** varchar(max) and nvarchar(max): total length, one chunk, an empty chunk. */
+function chunkedText(type: SqlType): EncodeValue {
+  return (writer, value) => {
+    if (value === null) return writer.uint64(nullChunks);
+    const bytes = isUnicode(type) ? Buffer.from(textIn(value), 'utf16le') : encodeCp1252(textIn(value));
+    writer.uint64(BigInt(bytes.length));
+    if (bytes.length > 0) {
+      writer.uint32(bytes.length);
+      writer.bytes(bytes);
+    }
+    writer.uint32(0);
+  };
+}
+
+function fixedEncoder(type: SqlType): EncodeValue {
+  switch (type.name) {
+    case 'bit':
+    case 'tinyint':
+      return (writer, value) => {
+        writer.uint8(1);
+        writer.uint8(numberIn(value));
+      };
+    case 'smallint':
+      return (writer, value) => {
+        writer.uint8(2);
+        writer.uint16(numberIn(value) & 0xffff);
+      };
+    case 'int':
+      return (writer, value) => {
+        writer.uint8(4);
+        writer.int32(numberIn(value));
+      };
+    case 'bigint':
+      return (writer, value) => {
+        writer.uint8(8);
+        writer.uint64(bigintIn(value));
+      };
+    case 'money':
+      return encodeMoney;
+    case 'float':
+    case 'real':
+      return (writer, value) => {
+        writer.uint8(8);
+        writer.double(numberIn(value));
+      };
+    case 'date':
+      return (writer, value) => {
+        writer.uint8(3);
+        writeDay(writer, numberIn(value));
+      };
+    case 'datetime':
+      return encodeDatetime;
+    case 'time':
+    case 'datetime2':
+    case 'datetimeoffset':
+      return momentEncoder(type);
+    default:
+      return decimalEncoder(type);
+  }
+}
+
+/** The high half goes first. */
+function encodeMoney(writer: ByteWriter, value: Value): void {
+  const scaled = bigintIn(value);
+  writer.uint8(8);
+  writer.int32(Number(BigInt.asIntN(32, scaled >> 32n)));
+  writer.uint32(Number(BigInt.asUintN(32, scaled)));
+}
+
+function decimalEncoder({ precision }: SqlType): EncodeValue {
+  const length = decimalLength(precision);
+  return (writer, value) => {
+    const scaled = bigintIn(value);
+    let digits = scaled < 0n ? -scaled : scaled;
+    writer.uint8(length);
+    writer.uint8(scaled < 0n ? 0 : 1);
+    for (let written = 1; written < length; written += 4) {
+      writer.uint32(Number(digits & 0xffffffffn));
+      digits >>= 32n;
+    }
+  };
+}
+
+/** Days from 0001-01-01 to 1970-01-01, and from 1900-01-01. */
+export const daysBefore1970 = 719_162;
+export const daysFrom1900To1970 = 25_567;
+
+function writeDay(writer: ByteWriter, day: number): void {
+  const days = day + daysBefore1970;
+  writer.uint16(days & 0xffff);
+  writer.uint8(days >> 16);
+}
+
+function encodeDatetime(writer: ByteWriter, value: Value): void {
+  const ms = numberIn(value);
+  const day = Math.floor(ms / dayMs);
+  writer.uint8(8);
+  writer.int32(day + daysFrom1900To1970);
+  writer.uint32(Math.round(((ms - day * dayMs) * 3) / 10));
+}
+
+function momentEncoder({ name, scale }: SqlType): EncodeValue {
+  const clock = clockLength(scale);
+  const withDay = name !== 'time';
+  const withOffset = name === 'datetimeoffset';
+  return (writer, value) => {
+    const { localMs, offsetMinutes } = momentIn(value);
+    const ms = localMs - offsetMinutes * 60_000;
+    const day = Math.floor(ms / dayMs);
+    writer.uint8(clock + (withDay ? 3 : 0) + (withOffset ? 2 : 0));
+    writeClock(writer, Math.floor((ms - day * dayMs) * 10 ** (scale - 3)), clock);
+    if (withDay) writeDay(writer, day);
+    if (withOffset) writer.uint16(offsetMinutes & 0xffff);
+  };
+}
+
+function writeClock(writer: ByteWriter, ticks: number, length: number): void {
+  let rest = ticks;
+  for (let i = 0; i < length; i += 1) {
+    writer.uint8(rest % 256);
+    rest = Math.floor(rest / 256);
+  }
+}
