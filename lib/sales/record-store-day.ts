@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm';
+import type { Db } from '#db/db';
+import { storeDays } from '#db/schema/sales';
+import type { Failure } from '#lib/contract/problem';
+import type { Proof, StoreDayState } from '#lib/contract/store-day';
+import { salesDataset } from '#lib/sales/sales-dataset';
+import type { StoreDay } from '#lib/sales/store-day';
+
+export type StoreDayRecord = StoreDay & {
+  state: StoreDayState;
+  rows: number;
+  proof: Proof | null;
+  error: Failure | null;
+  /** Null when nothing was loaded: the time of the last load stays. */
+  loadMs: number | null;
+  runId: bigint;
+  attempt: number;
+  loadedAt: Date | null;
+};
+
+/** What a person set by hand is not undone by a load that failed. */
+const marks = sql`('closed', 'lost')`;
+
+/** Writes what an attempt came to. An earlier attempt of the same run that wakes up late changes nothing. */
+export async function recordStoreDay(db: Db, record: StoreDayRecord): Promise<void> {
+  await db
+    .insert(storeDays)
+    .values({ ...record, dataset: salesDataset.name, triedAt: sql`now()` })
+    .onConflictDoUpdate({
+      target: [storeDays.storeId, storeDays.dataset, storeDays.day],
+      set: {
+        state: sql`case when ${storeDays.state} in ${marks} and excluded.state = 'missing' then ${storeDays.state} else excluded.state end`,
+        rows: sql`excluded.rows`,
+        proof: sql`coalesce(excluded.proof, ${storeDays.proof})`,
+        error: sql`excluded.error`,
+        loadMs: sql`coalesce(excluded.load_ms, ${storeDays.loadMs})`,
+        runId: sql`excluded.run_id`,
+        attempt: sql`excluded.attempt`,
+        loadedAt: sql`coalesce(excluded.loaded_at, ${storeDays.loadedAt})`,
+        triedAt: sql`excluded.tried_at`,
+      },
+      setWhere: sql`${storeDays.runId} is distinct from excluded.run_id or ${storeDays.attempt} <= excluded.attempt`,
+    });
+}
