@@ -1,0 +1,16 @@
+'use server';
+
+import { cookies } from 'next/headers';
+import { localeCookie, localeOf, themeCookie, themeOf } from '#lib/client/locale';
+
+const kept = { path: '/', maxAge: 365 * 24 * 3600, sameSite: 'lax' } as const;
+
+/** Keeps the language of this browser; the page comes back in it. */
+export async function chooseLocale(locale: string): Promise<void> {
+  (await cookies()).set(localeCookie, localeOf(locale, null), kept);
+}
+
+/** Keeps the theme of this browser. */
+export async function chooseTheme(theme: string): Promise<void> {
+  (await cookies()).set(themeCookie, themeOf(theme), kept);
+}

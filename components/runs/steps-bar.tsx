@@ -1,0 +1,39 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type Share, SharesBar } from '#components/ui/shares-bar';
+import { workLooks } from '#components/ui/state-badge';
+import { endedStepStates, type StepCounts, type StepState } from '#lib/contract/run';
+
+const order = [
+  'completed',
+  'failed',
+  'cancelled',
+  'skipped',
+  'running',
+  'waiting',
+  'pending',
+] as const satisfies readonly StepState[];
+
+/** The steps of a run by state, as a bar and in words. */
+export function StepsBar({ steps }: { steps: StepCounts }) {
+  const t = useTranslations('runs');
+  if (steps.total === 0) return <span className="text-faint text-xs">{t('nothingToDo')}</span>;
+  const ended = endedStepStates.reduce((sum, state) => sum + steps[state], 0);
+  const parts = order
+    .filter((state) => state !== 'completed' && state !== 'pending' && steps[state] > 0)
+    .map((state) => t(`stepCounts.${state}`, { count: steps[state] }));
+  const inWords = [t('stepsEnded', { ended, total: steps.total }), ...parts].join(' · ');
+  const shares: Share[] = order.map((state) => ({ key: state, count: steps[state], tone: workLooks[state].tone }));
+  return (
+    <span className="block">
+      <SharesBar shares={shares.map(muted)} label={inWords} />
+      <span className="mt-1 block text-soft text-xs">{inWords}</span>
+    </span>
+  );
+}
+
+/** What has not begun leaves the bar empty. */
+function muted(share: Share): Share {
+  return share.key === 'pending' ? { ...share, tone: 'none' } : share;
+}

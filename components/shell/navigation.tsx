@@ -1,0 +1,46 @@
+'use client';
+
+import clsx from 'clsx';
+import { CalendarClock, ListChecks, type LucideIcon, Rows3, Store } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+
+type Place = { href: string; name: 'overview' | 'runs' | 'stores' | 'schedules'; icon: LucideIcon };
+
+const places: readonly Place[] = [
+  { href: '/', name: 'overview', icon: Rows3 },
+  { href: '/runs', name: 'runs', icon: ListChecks },
+  { href: '/stores', name: 'stores', icon: Store },
+  { href: '/schedules', name: 'schedules', icon: CalendarClock },
+];
+
+export function Navigation() {
+  const path = usePathname();
+  const t = useTranslations('shell');
+  return (
+    <nav
+      aria-label={t('navigation')}
+      className="order-last flex w-full gap-1 overflow-x-auto px-2 pb-2 lg:order-none lg:flex-col lg:overflow-visible lg:px-3 lg:pb-0"
+    >
+      {places.map(({ href, name, icon: Icon }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={isHere(path, href) ? 'page' : undefined}
+          className={clsx(
+            'flex h-8 flex-1 items-center justify-center gap-2.5 whitespace-nowrap rounded-md px-2.5 font-medium text-sm transition-colors lg:flex-none lg:justify-start',
+            isHere(path, href) ? 'bg-sunken text-ink' : 'text-soft hover:bg-sunken hover:text-ink',
+          )}
+        >
+          <Icon aria-hidden className="hidden size-4 sm:block" />
+          {t(name)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function isHere(path: string, href: string): boolean {
+  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
+}

@@ -1,0 +1,98 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Checkbox } from '#components/ui/checkbox';
+import { Field, Input, TextArea } from '#components/ui/field';
+import { Select } from '#components/ui/select';
+import { detailOf } from '#lib/client/problem';
+import type { StoreDraft } from '#lib/client/store-draft';
+import { Encryption, type Store } from '#lib/contract/store';
+
+type StoreFieldsProps = {
+  draft: StoreDraft;
+  onChange: (draft: StoreDraft) => void;
+  existing: Store | null;
+  error: unknown;
+};
+
+type TextName = Exclude<keyof StoreDraft, 'encryption' | 'trustCertificate' | 'active'>;
+
+export function StoreFields({ draft, onChange, existing, error }: StoreFieldsProps) {
+  const t = useTranslations('stores');
+  const text = (name: TextName) => ({
+    value: draft[name],
+    onChange: (event: { currentTarget: { value: string } }) =>
+      onChange({ ...draft, [name]: event.currentTarget.value }),
+  });
+  const frame = (name: TextName | 'encryption') => ({ label: t(`fields.${name}`), error: detailOf(error, name) });
+  return (
+    <>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <Field {...frame('id')} hint={existing ? undefined : t('hints.id')}>
+          <Input {...text('id')} required disabled={existing !== null} className="font-mono" placeholder="tienda_01" />
+        </Field>
+        <Field {...frame('name')}>
+          <Input {...text('name')} required maxLength={120} />
+        </Field>
+        <Field {...frame('host')} hint={existing ? t('hints.host') : undefined}>
+          <Input {...text('host')} required className="font-mono" placeholder="192.168.20.11" />
+        </Field>
+        <div className="grid grid-cols-2 gap-3">
+          <Field {...frame('port')}>
+            <Input {...text('port')} inputMode="numeric" pattern="\d{1,5}" className="font-mono" />
+          </Field>
+          <Field {...frame('instance')} hint={t('hints.instance')}>
+            <Input {...text('instance')} className="font-mono" />
+          </Field>
+        </div>
+        <Field {...frame('database')}>
+          <Input {...text('database')} required className="font-mono" />
+        </Field>
+        <Field {...frame('firstDay')}>
+          <Input {...text('firstDay')} type="date" required />
+        </Field>
+        <Field {...frame('username')}>
+          <Input {...text('username')} required autoComplete="off" className="font-mono" />
+        </Field>
+        <Field {...frame('password')} hint={existing ? t(`passwordHints.${existing.password}`) : undefined}>
+          <Input {...text('password')} type="password" autoComplete="new-password" />
+        </Field>
+        <Field {...frame('encryption')} hint={t(`encryptionHints.${draft.encryption}`)}>
+          <Select
+            value={draft.encryption}
+            onChange={(encryption) => onChange({ ...draft, encryption })}
+            options={Encryption.options.map((value) => ({ value, label: t(`encryptions.${value}`) }))}
+          />
+        </Field>
+        <Field {...frame('zone')} hint={t('hints.zone')}>
+          <Input {...text('zone')} placeholder="America/Caracas" />
+        </Field>
+      </div>
+      <div className="flex flex-wrap gap-x-6 gap-y-2">
+        <Checkbox checked={draft.active} onChange={(active) => onChange({ ...draft, active })}>
+          {t('fields.active')}
+        </Checkbox>
+        <Checkbox
+          checked={draft.trustCertificate}
+          onChange={(trustCertificate) => onChange({ ...draft, trustCertificate })}
+        >
+          {t('fields.trustCertificate')}
+        </Checkbox>
+      </div>
+      <details className="group rounded-md border border-line">
+        <summary className="px-3 py-2 font-medium">{t('advanced')}</summary>
+        <div className="flex flex-col gap-3 border-line border-t p-3">
+          <Field {...frame('priority')} hint={t('hints.priority')} className="max-w-40">
+            <Input {...text('priority')} type="number" min={-100} max={100} required />
+          </Field>
+          <Field {...frame('query')} hint={t('hints.query')}>
+            <TextArea {...text('query')} rows={5} className="font-mono" spellCheck={false} />
+          </Field>
+          <Field {...frame('controlQuery')} hint={t('hints.controlQuery')}>
+            <TextArea {...text('controlQuery')} rows={3} className="font-mono" spellCheck={false} />
+          </Field>
+        </div>
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { CircleCheck, CirclePause, CircleSlash, KeyRound, Pencil, PlugZap, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Badge } from '#components/ui/badge';
+import { Button } from '#components/ui/button';
+import { Menu } from '#components/ui/menu';
+import { Moment } from '#components/ui/moment';
+import { Cell, HeadCell, Table } from '#components/ui/table';
+import { useToasts } from '#components/ui/toasts';
+import { problemOf } from '#lib/client/problem';
+import { salesRoom } from '#lib/client/sales';
+import { release, storesRoom } from '#lib/client/stores';
+import type { Store } from '#lib/contract/store';
+
+export type StoreAct = 'edit' | 'test' | 'hold' | 'delete';
+
+type StoreTableProps = { stores: Store[]; onAct: (act: StoreAct, store: Store) => void };
+
+export function StoreTable({ stores, onAct }: StoreTableProps) {
+  const t = useTranslations('stores');
+  return (
+    <Table
+      label={t('list')}
+      head={
+        <>
+          <HeadCell>{t('store')}</HeadCell>
+          <HeadCell>{t('state')}</HeadCell>
+          <HeadCell>{t('server')}</HeadCell>
+          <HeadCell>{t('encryption')}</HeadCell>
+          <HeadCell numeric>{t('firstDay')}</HeadCell>
+          <HeadCell numeric>{t('acts')}</HeadCell>
+        </>
+      }
+    >
+      {stores.map((store) => (
+        <StoreRow key={store.id} store={store} onAct={onAct} />
+      ))}
+    </Table>
+  );
+}
+
+function StoreRow({ store, onAct }: { store: Store; onAct: StoreTableProps['onAct'] }) {
+  const t = useTranslations('stores');
+  const lift = useLift(store);
+  return (
+    <tr>
+      <Cell heading>
+        <span className="block font-medium">{store.name}</span>
+        <span className="block font-mono text-faint text-xs">{store.id}</span>
+      </Cell>
+      <Cell>
+        <StoreState store={store} />
+      </Cell>
+      <Cell label={t('server')} className="font-mono text-xs">
+        <span className="block break-all">{addressOf(store)}</span>
+        <span className="block text-faint">{store.database}</span>
+      </Cell>
+      <Cell label={t('encryption')}>{t(`encryptions.${store.encryption}`)}</Cell>
+      <Cell label={t('firstDay')} numeric>
+        {store.firstDay}
+      </Cell>
+      <Cell wide>
+        <div className="flex items-center gap-1.5 md:justify-end">
+          <Button size="small" icon={<PlugZap aria-hidden />} onClick={() => onAct('test', store)}>
+            {t('test')}
+          </Button>
+          {store.hold ? (
+            <Button
+              size="small"
+              icon={<CirclePause aria-hidden />}
+              pending={lift.isPending}
+              onClick={() => lift.mutate()}
+            >
+              {t('lift')}
+            </Button>
+          ) : null}
+          <Menu
+            label={t('moreActs', { name: store.name })}
+            entries={[
+              { label: t('edit'), icon: Pencil, onSelect: () => onAct('edit', store) },
+              { label: t(store.hold ? 'changeHold' : 'hold'), icon: CirclePause, onSelect: () => onAct('hold', store) },
+              { label: t('delete'), icon: Trash2, onSelect: () => onAct('delete', store), danger: true },
+            ]}
+          />
+        </div>
+      </Cell>
+    </tr>
+  );
+}
+
+function StoreState({ store: { active, hold, password } }: { store: Store }) {
+  const t = useTranslations('stores');
+  return (
+    <span className="flex flex-wrap items-center gap-1">
+      {hold ? (
+        <Badge tone="warn" icon={CirclePause} title={hold.reason}>
+          {t('held')}
+        </Badge>
+      ) : active ? (
+        <Badge tone="ok" icon={CircleCheck}>
+          {t('active')}
+        </Badge>
+      ) : (
+        <Badge tone="calm" icon={CircleSlash}>
+          {t('inactive')}
+        </Badge>
+      )}
+      {password === 'set' ? null : (
+        <Badge tone="bad" icon={KeyRound}>
+          {t(`passwords.${password}`)}
+        </Badge>
+      )}
+      {hold?.until ? (
+        <span className="text-faint text-xs">
+          {t('until')} <Moment at={hold.until} />
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+function addressOf({ host, port, instance }: Store): string {
+  return instance ? `${host}\\${instance}` : `${host}:${port}`;
+}
+
+function useLift(store: Store) {
+  const t = useTranslations('stores');
+  const client = useQueryClient();
+  const { done, failed } = useToasts();
+  return useMutation({
+    mutationFn: () => release(store.id),
+    onSuccess: () => done({ title: t('lifted', { name: store.name }) }),
+    onError: (error) => failed({ title: t('liftFailed'), description: problemOf(error).message }),
+    onSettled: () => Promise.all([storesRoom, salesRoom].map((room) => client.invalidateQueries({ queryKey: [room] }))),
+  });
+}
