@@ -23,8 +23,8 @@ export function isPostgresOf(folder: string, pid: number): boolean {
   if (process.platform !== 'linux') return true;
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder);
-  } catch (error) {
-    return !isMissing(error);
+  } catch {
+    return false;
   }
 }
 

@@ -1,0 +1,91 @@
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { migrate } from '#db/migrate';
+import { openDatabase } from '#db/open';
+import { firstSchedules, jobs } from '#jobs/index';
+import { openSecrets } from '#lib/access/secrets';
+import { readinessChecks } from '#lib/boot/checks';
+import { openThings } from '#lib/boot/closing';
+import { configOrExit } from '#lib/boot/config-or-exit';
+import { prepareDataFolder } from '#lib/boot/data-folder';
+import { lockDataFolder } from '#lib/boot/data-lock';
+import { openFrontDoor } from '#lib/boot/front-door';
+import { type Life, live } from '#lib/boot/life';
+import { openPages } from '#lib/boot/open-pages';
+import { createLog } from '#lib/log';
+import { installRuntime } from '#lib/runtime/current';
+import { seedSchedules } from '#lib/runtime/save-schedule';
+import { startEngine } from '#lib/runtime/start-engine';
+import { salesDataset } from '#lib/sales/sales-dataset';
+import { createSources } from '#lib/sources/create-sources';
+import { storeConnection } from '#lib/stores/store-connection';
+import { openWarehouse } from '#lib/warehouse/open';
+import about from './package.json' with { type: 'json' };
+
+const drainMs = 30_000;
+const lastRequestsMs = 3000;
+
+const startedAt = new Date();
+const { version } = about;
+const config = configOrExit();
+const log = createLog(config.LOG_LEVEL);
+const open = openThings(log);
+
+live(start, open, log);
+
+/** Opens everything, in the order in which the one needs the other, and serves. */
+async function start({ stopping }: Life): Promise<void> {
+  prepareDataFolder(config.dataDir);
+  open.add('data lock', (await lockDataFolder(config.dataDir)).release);
+  const door = await openFrontDoor(config, {
+    status: 'alive',
+    pid: process.pid,
+    startedAt: startedAt.toISOString(),
+    version,
+  });
+
+  door.say('opening the database');
+  const database = await openDatabase({ url: config.DATABASE_URL, folder: join(config.dataDir, 'postgres'), log });
+  open.add('database', database.close);
+  const { db, sql, url } = database;
+  const applied = await migrate(sql);
+  if (applied.length > 0) log.info({ applied }, 'the database was brought up to this version');
+
+  door.say('opening the warehouse');
+  const secrets = openSecrets({ keyFile: config.secretKeyFile, log });
+  const warehouse = await openWarehouse({
+    file: config.warehouseFile,
+    datasets: [salesDataset],
+    memoryMb: config.WAREHOUSE_MEMORY_MB,
+    threads: config.WAREHOUSE_THREADS,
+    log,
+  });
+  open.add('warehouse', warehouse.close);
+  const sources = createSources({ connection: (id) => storeConnection({ db, secrets }, id), config });
+  open.add('sources', sources.close);
+  const resources = { config, db, warehouse, sources };
+
+  door.say('preparing the pages');
+  const pages = await openPages(config, import.meta.dirname, door);
+  open.add('pages', pages.close);
+  open.add('http', () => door.close(lastRequestsMs));
+
+  door.say('starting the engine');
+  await seedSchedules(db, firstSchedules(config), startedAt);
+  const engine = await startEngine({
+    resources,
+    databaseUrl: url,
+    jobs,
+    log,
+    node: hostname(),
+    ownsWarehouse: true,
+    slots: config.STEP_SLOTS,
+  });
+  open.add('engine', () => engine.drain(drainMs));
+  const checks = readinessChecks({ sql, warehouse, engine, stopping });
+  installRuntime({ ...resources, engine, secrets, log, version, startedAt, checks });
+
+  door.open(pages.handler);
+  log.info({ address: door.address, version, database: database.embedded ? 'embedded' : 'DATABASE_URL' }, 'ready');
+  process.stdout.write(`ready ${door.address}\n`);
+}
