@@ -37,6 +37,8 @@ const Environment = z.object({
   /** A source that sends nothing for this long is given up. */
   SOURCE_IDLE_TIMEOUT_MS: z.coerce.number().int().min(100).default(60_000),
   SOURCE_CONNECT_TIMEOUT_MS: z.coerce.number().int().min(100).default(30_000),
+  /** For tests alone: `name:n` makes the process kill itself at the n-th pass of a fault point. */
+  FLUXION_FAULT: z.string().min(1).optional(),
   SOURCE_PAGE_ROWS: z.coerce.number().int().min(1).max(1_000_000).default(20_000),
 });
 

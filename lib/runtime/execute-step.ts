@@ -3,6 +3,7 @@ import { AppError } from '#lib/errors';
 import type { ClaimedStep } from '#lib/runtime/claim-steps';
 import type { Job, JsonValue, PlanContext, StepContext, StepPlan } from '#lib/runtime/define-job';
 import type { EngineParts } from '#lib/runtime/engine-parts';
+import { faultPoint } from '#lib/runtime/fault-point';
 import { ownsStep } from '#lib/runtime/owns-step';
 
 /** Why a running step was told to stop. */
@@ -90,7 +91,9 @@ async function work(parts: EngineParts, job: Job, running: RunningStep): Promise
   const context = planContext(parts, running);
   if (step.kind === 'plan') return { kind: 'planned', steps: await job.plan(context, input.data) };
   const asked = { key: step.key, input: step.input };
+  faultPoint('step-before-effect');
   const result = await job.step(stepContext(parts, running, context), asked, input.data);
+  faultPoint('step-after-effect');
   return { kind: 'completed', result: result ?? null };
 }
 

@@ -7,6 +7,7 @@ import type { Job } from '#lib/runtime/define-job';
 import { endRun } from '#lib/runtime/end-run';
 import type { Engine, RunRequest } from '#lib/runtime/engine';
 import type { EngineParts } from '#lib/runtime/engine-parts';
+import { armFaultPoint } from '#lib/runtime/fault-point';
 import { beat, forgetNode, registerNode, watchNodes } from '#lib/runtime/nodes';
 import { announceWork, listenFor } from '#lib/runtime/queue';
 import { type Repetition, repeat } from '#lib/runtime/repeat';
@@ -44,6 +45,8 @@ const stopGraceMs = 2000;
 
 /** Starts the engine: joins the other nodes, takes over what dead ones left, works and schedules until drained. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const fault = options.resources.config.FLUXION_FAULT;
+  if (fault) armFaultPoint(fault);
   const parts = engineParts(options);
   const endings = new Set<Promise<unknown>>();
   const endRuns = (runIds: bigint[]) => {
