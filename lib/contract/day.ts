@@ -9,8 +9,8 @@ function isCalendarDay(text: string): boolean {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
-/** A calendar day of the store, `YYYY-MM-DD`; no instant and no zone. */
-export const Day = z.string().refine(isCalendarDay, 'expected a calendar day as YYYY-MM-DD');
+/** A calendar day of the store, `YYYY-MM-DD`; no instant and no zone. A bad one is not compared with others: `abort`. */
+export const Day = z.string().refine(isCalendarDay, { abort: true, error: 'expected a calendar day as YYYY-MM-DD' });
 export type Day = z.infer<typeof Day>;
 
 export function addDays(day: Day, count: number): Day {
