@@ -1,0 +1,59 @@
+import type { Config } from '#lib/config';
+import { SalesLoad } from '#lib/contract/sales';
+import { defineJob, type Job } from '#lib/runtime/define-job';
+import type { StoredSchedule } from '#lib/runtime/save-schedule';
+import { keepDailySummary } from '#lib/sales/daily-summary';
+import { loadStoreDay } from '#lib/sales/load-store-day';
+import { planLoad } from '#lib/sales/plan-load';
+import { storeDayOf } from '#lib/sales/store-day';
+
+/** Loads store-days, one step each; loading a day again replaces it. */
+export const salesLoad = (config: Config, now: () => Date = () => new Date()): Job =>
+  defineJob({
+    name: 'sales.load',
+    summary: {
+      es: 'Carga las ventas de las tiendas, día por día, y comprueba que estén completas.',
+      en: 'Loads the sales of the stores, day by day, and proves that they are whole.',
+    },
+    input: SalesLoad,
+    parallel: config.ETL_PARALLEL_STORES,
+    retries: { times: config.ETL_MAX_RETRIES, everyMinutes: config.ETL_RETRY_INTERVAL_MINUTES },
+    timeoutMinutes: 10,
+    needs: 'warehouse',
+
+    async check({ db, today }, load) {
+      await planLoad(db, { load, today, healDays: config.ETL_HEAL_DAYS });
+    },
+
+    async plan({ db, today, log }, load) {
+      const { steps, leftOut, period } = await planLoad(db, { load, today, healDays: config.ETL_HEAL_DAYS });
+      const params = { ...period, planned: steps.length, leftOut: leftOut.length };
+      log('info', `${steps.length} store-days from ${period.from} to ${period.to}, ${leftOut.length} left out.`, {
+        code: 'sales.planned',
+        params,
+      });
+      return steps;
+    },
+
+    step: (context, { key }) => loadStoreDay(context, storeDayOf(key), now),
+
+    finish: async (tx, end) => (end.scheduleId === null ? undefined : keepDailySummary(tx, end)),
+  });
+
+/** 23 hours of grace: a night's outage loses no day. */
+const graceMinutes = 23 * 60;
+
+/** The schedule's first values; what a person stores wins afterwards. */
+export const salesSchedule = (config: Config): StoredSchedule => ({
+  id: 'sales.load',
+  job: 'sales.load',
+  cron: `${config.ETL_EXECUTION_MINUTE} ${config.ETL_EXECUTION_HOUR} * * *`,
+  zone: config.FLUXION_ZONE,
+  enabled: true,
+  missed: 'last',
+  graceMinutes,
+  overlap: 'skip',
+  retries: config.ETL_MAX_RETRIES,
+  retryMinutes: config.ETL_RETRY_INTERVAL_MINUTES,
+  input: {},
+});
