@@ -75,7 +75,7 @@ async function start({ stopping }: Life): Promise<void> {
   const engine = await startEngine({
     resources,
     databaseUrl: url,
-    jobs,
+    jobs: jobs(config),
     log,
     node: hostname(),
     ownsWarehouse: true,
