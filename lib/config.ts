@@ -65,7 +65,7 @@ export class ConfigError extends Error {
 }
 
 /** Reads the configuration; an empty variable counts as not set. */
-export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   const set = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
