@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm';
+import type { Db } from '#db/db';
+import type { LedgerLine } from '#lib/contract/store-day';
+import { salesDataset } from '#lib/sales/sales-dataset';
+import type { Warehouse } from '#lib/warehouse/warehouse';
+
+const linesAtOnce = 5_000;
+
+/** The ledger says what lies in the table. What a person marked, and what the source is known to have changed, stays. */
+const repairSql = (lines: readonly LedgerLine[]) => sql`
+  insert into store_days (store_id, dataset, day, state, rows, run_id, attempt, loaded_at, tried_at)
+  select line."storeId", ${salesDataset.name}, line.day, line.state, line.rows, line."runId", line.attempt, line."loadedAt", line."loadedAt"
+  from jsonb_to_recordset(${JSON.stringify(lines.map(slimmed))}::text::jsonb)
+    as line ("storeId" text, day date, state text, rows bigint, "runId" bigint, attempt int, "loadedAt" timestamptz)
+  on conflict (store_id, dataset, day) do update
+  set state = excluded.state, rows = excluded.rows, run_id = excluded.run_id, attempt = excluded.attempt,
+      loaded_at = excluded.loaded_at, tried_at = excluded.tried_at, proof = null, error = null
+  where store_days.loaded_at is null
+     or date_trunc('milliseconds', store_days.loaded_at) < date_trunc('milliseconds', excluded.loaded_at)
+     or (store_days.state not in ('drifted', 'closed', 'lost')
+         and (store_days.state <> excluded.state or store_days.rows <> excluded.rows))
+  returning 1`;
+
+const slimmed = ({ figures, storeId, day, state, runId, attempt, loadedAt }: LedgerLine) => ({
+  storeId,
+  day,
+  state,
+  rows: figures.rows,
+  runId,
+  attempt,
+  loadedAt,
+});
+
+/** A projection without a slice: the warehouse was put back, or is another one. */
+const orphansSql = (known: readonly string[]) => sql`
+  update store_days
+  set state = 'missing', rows = 0, proof = null, loaded_at = null
+  where dataset = ${salesDataset.name}
+    and state in ('verified', 'loaded', 'partial', 'drifted')
+    and store_id || '/' || day not in (select jsonb_array_elements_text(${JSON.stringify(known)}::text::jsonb))
+  returning 1`;
+
+/** At boot: makes the projection say what the ledger says. A kill between the two leaves the projection behind. */
+export async function reconcileStoreDays(
+  db: Db,
+  warehouse: Pick<Warehouse, 'ledger'>,
+): Promise<{ repaired: number; lost: number }> {
+  const lines = await warehouse.ledger({ dataset: salesDataset.name });
+  let repaired = 0;
+  for (let from = 0; from < lines.length; from += linesAtOnce) {
+    repaired += (await db.execute(repairSql(lines.slice(from, from + linesAtOnce)))).length;
+  }
+  const lost = (await db.execute(orphansSql(lines.map(({ storeId, day }) => `${storeId}/${day}`)))).length;
+  return { repaired, lost };
+}

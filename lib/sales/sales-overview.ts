@@ -1,0 +1,13 @@
+import type { Db } from '#db/db';
+import type { SalesOverview } from '#lib/contract/overview';
+import { type Clock, lastDueDay } from '#lib/sales/due-day';
+import { storeGaps } from '#lib/sales/store-gaps';
+
+/** Is the last due day complete? Stores that are inactive, not open yet or closed that day are not expected to be. */
+export async function salesOverview(db: Db, clock: Clock): Promise<SalesOverview> {
+  const day = await lastDueDay(db, clock);
+  const stores = await storeGaps(db, day);
+  const expected = stores.filter(({ active, dayState }) => active && !['not_due', 'closed', 'lost'].includes(dayState));
+  const complete = expected.filter(({ dayState }) => dayState === 'verified' || dayState === 'loaded').length;
+  return { day, zone: clock.zone, complete, expected: expected.length, stores };
+}
