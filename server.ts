@@ -16,6 +16,7 @@ import { createLog } from '#lib/log';
 import { installRuntime } from '#lib/runtime/current';
 import { seedSchedules } from '#lib/runtime/save-schedule';
 import { startEngine } from '#lib/runtime/start-engine';
+import { repairProjection } from '#lib/sales/reconcile-store-days';
 import { salesDataset } from '#lib/sales/sales-dataset';
 import { createSources } from '#lib/sources/create-sources';
 import { storeConnection } from '#lib/stores/store-connection';
@@ -61,6 +62,7 @@ async function start({ stopping }: Life): Promise<void> {
     log,
   });
   open.add('warehouse', warehouse.close);
+  await repairProjection(db, warehouse, log);
   const sources = createSources({ connection: (id) => storeConnection({ db, secrets }, id), config });
   open.add('sources', sources.close);
   const resources = { config, db, warehouse, sources };

@@ -31,6 +31,8 @@ export async function openFrontDoor(config: Config, liveness: Liveness): Promise
   let handler: Handler | null = null;
   const server = createServer({ headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs });
   server.on('request', (request, response) => {
+    // A connection that is kept alive for a next request would keep a closing server waiting.
+    response.once('close', () => setImmediate(() => server.listening || server.closeIdleConnections()));
     if (!hostIsExpected(config.HOST, request.headers.host)) return refuse(response, request.headers.host);
     const headers = securityHeaders(request.url ?? '/', dev);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { type TestContext, test } from 'node:test';
+import { type FrontDoor, openFrontDoor } from '#lib/boot/front-door';
+import { readConfig } from '#lib/config';
+
+const liveness = { status: 'alive', pid: 42, startedAt: '2025-01-01T00:00:00.000Z', version: '1.2.3' } as const;
+
+async function frontDoor(t: TestContext, env: Record<string, string> = {}): Promise<FrontDoor> {
+  const door = await openFrontDoor(readConfig({ PORT: '0', ...env }), liveness);
+  t.after(() => door.close(0));
+  return door;
+}
+
+/** `fetch` does not let a caller choose its Host. */
+function statusUnder(host: string, { address }: FrontDoor): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request(address, { headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+test('while the program starts it is alive, not ready, and says what it is doing', async (t) => {
+  const door = await frontDoor(t);
+  door.say('opening the database');
+
+  const [alive, ready, api] = await Promise.all(
+    ['/health/liveness', '/health/readiness?x=1', '/api/runs'].map((path) => fetch(door.address + path)),
+  );
+
+  assert.deepEqual(await alive?.json(), liveness);
+  assert.deepEqual(
+    [ready?.status, await ready?.json()],
+    [503, { status: 'not_ready', checks: [{ name: 'start', ok: false, message: 'opening the database' }] }],
+  );
+  assert.equal(api?.status, 503);
+  assert.equal(api?.headers.get('retry-after'), '1');
+  assert.match(await (api?.text() ?? ''), /"storage_unavailable"/);
+});
+
+test('a browser that comes too early gets a page that loads itself again', async (t) => {
+  const door = await frontDoor(t);
+
+  const page = await fetch(door.address, { headers: { accept: 'text/html' } });
+
+  assert.equal(page.status, 503);
+  assert.match(await page.text(), /http-equiv="refresh"/);
+});
+
+test('once open, requests go to the handler with headers that protect the page', async (t) => {
+  const door = await frontDoor(t);
+  door.open(async (incoming, response) => void response.end(incoming.headers['content-security-policy']));
+
+  const answer = await fetch(door.address);
+  const policy = answer.headers.get('content-security-policy') ?? '';
+
+  assert.match(policy, /script-src 'self' 'nonce-[\w+/=]{24}';.*frame-ancestors 'none'/);
+  assert.doesNotMatch(policy, /unsafe-eval/);
+  assert.equal(await answer.text(), policy);
+  assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
+  assert.equal(answer.headers.get('referrer-policy'), 'same-origin');
+});
+
+test('a server of this machine alone answers to loopback names only, whatever the port', async (t) => {
+  const door = await frontDoor(t);
+  door.open(async (_, response) => void response.end());
+
+  const statuses = await Promise.all(
+    ['localhost', 'localhost:3000', '127.0.0.1:1', '[::1]:3000', 'evil.example', '127.0.0.1.evil.example', 'a:b'].map(
+      (host) => statusUnder(host, door),
+    ),
+  );
+
+  assert.deepEqual(statuses, [200, 200, 200, 200, 403, 403, 403]);
+});
+
+test('a server that is bound to the network answers to any name', async (t) => {
+  const door = await frontDoor(t, { HOST: '0.0.0.0' });
+  door.open(async (_, response) => void response.end());
+
+  assert.equal(await statusUnder('fluxion.example', door), 200);
+});
+
+test('a request to change the protocol is refused and the connection closed', async (t) => {
+  const door = await frontDoor(t);
+  const socket = connect(Number(new URL(door.address).port), '127.0.0.1');
+  socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+
+  const [answer] = await once(socket, 'data');
+  await once(socket, 'close');
+
+  assert.match(String(answer), /^HTTP\/1\.1 400 /);
+});
+
+test('a port that is taken and an address that is not ours are refused with what to do', async (t) => {
+  const { port } = new URL((await frontDoor(t)).address);
+
+  await assert.rejects(frontDoor(t, { PORT: port }), { code: 'conflict', message: /another program uses the port/ });
+  await assert.rejects(frontDoor(t, { HOST: '192.0.2.1' }), /this machine has no such address/);
+});
+
+test('closing waits for the request under way', async (t) => {
+  const door = await frontDoor(t);
+  const { promise: underWay, resolve: begin } = Promise.withResolvers<void>();
+  const { promise: finished, resolve: finish } = Promise.withResolvers<void>();
+  door.open(async (_, response) => {
+    begin();
+    await finished;
+    response.end('whole');
+  });
+  const answer = fetch(door.address);
+  await underWay;
+
+  const closed = door.close(60_000);
+  finish();
+
+  assert.equal(await (await answer).text(), 'whole');
+  await closed;
+});
