@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { drained } from '#demo/drained';
 import type { Link } from '#demo/fault-proxy';
 
 type Piece = { chunk: Buffer; dueAt: number };
@@ -80,8 +80,7 @@ function bytesLeft(link: Link): number {
 
 async function write(link: Link, bytes: Buffer): Promise<void> {
   link.bytesToClient += bytes.length;
-  if (link.client.destroyed || link.client.write(bytes)) return;
-  await Promise.race([once(link.client, 'drain'), once(link.client, 'close')]);
+  if (!link.client.destroyed && !link.client.write(bytes)) await drained(link.client);
 }
 
 /** Ends the connection where the fault says so; a black hole leaves it open and silent. */

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import type { DayChange } from '#demo/data/day-changes';
-import { invoiceQuery } from '#demo/data/extraction-query';
-import type { DayFigures } from '#demo/data/figures';
-import { invoiceTables } from '#demo/data/invoice-tables';
-import { type SalesRow, salesRows } from '#demo/data/sales-rows';
-import { type SalesSpecification, type StoreSales, storeSales } from '#demo/data/store-sales';
-import { catalogOf, salesScan, salesTable, textTable } from '#demo/data/store-tables';
 import { type Fault, type FaultProxy, type LinkCounts, portOf, startFaultProxy } from '#demo/fault-proxy';
+import type { DayChange } from '#demo/sales/day-changes';
+import { invoiceQuery } from '#demo/sales/extraction-query';
+import type { DayFigures } from '#demo/sales/figures';
+import { invoiceTables } from '#demo/sales/invoice-tables';
+import { type SalesRow, salesRows } from '#demo/sales/sales-rows';
+import { type SalesSpecification, type StoreSales, storeSales } from '#demo/sales/store-sales';
+import { catalogOf, salesScan, salesTable, textTable } from '#demo/sales/store-tables';
 import { dayNumberOf, dayText } from '#demo/sql/dates';
 import { encodedRows } from '#demo/tds/encoded-rows';
 import { tdsServer } from '#demo/tds/server';
@@ -17,7 +17,7 @@ export type DemoStore = {
   readonly id: string;
   readonly name: string;
   readonly host: '127.0.0.1';
-  /** Of the fault proxy: where clients connect. */
+  /** Where clients connect: of the fault proxy, or of the store itself when it serves a bench. */
   readonly port: number;
   /** Of the store itself, past the proxy. */
   readonly directPort: number;
@@ -53,7 +53,7 @@ export type StoreRequest = {
   readonly priority: number;
   /** The proxy's port, 0 for any. */
   readonly port: number;
-  /** Rows are encoded once and then only written: for benches. */
+  /** For benches: rows are encoded once and then only written, and no proxy stands before the store. */
   readonly encodesOnce: boolean;
 };
 
@@ -71,12 +71,13 @@ export async function startStore(request: StoreRequest): Promise<StoreHandle> {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(request.encodesOnce ? request.port : 0, '127.0.0.1');
   await once(server, 'listening');
-  const proxy = await startFaultProxy(portOf(server), request.port);
+  const proxy = await startFaultProxy(portOf(server), request.encodesOnce ? 0 : request.port);
+  const directPort = portOf(server);
   return {
     ...steering(sales, proxy),
-    store: describe(request, proxy.port, portOf(server)),
+    store: describe(request, request.encodesOnce ? directPort : proxy.port, directPort),
     stop: async () => {
       await proxy.stop();
       for (const socket of sockets) socket.destroy();

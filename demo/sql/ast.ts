@@ -9,7 +9,7 @@ export type Expression =
   | { kind: 'variable'; name: string; line: number }
   | { kind: 'negative'; operand: Expression; line: number }
   | { kind: 'arithmetic'; operator: '+' | '-' | '*' | '/' | '%'; left: Expression; right: Expression; line: number }
-  | { kind: 'case'; branches: readonly { when: Condition; then: Expression }[]; otherwise: Expression; line: number }
+  | { kind: 'case'; branches: readonly CaseBranch[]; otherwise: Expression; line: number }
   | { kind: 'cast'; operand: Expression; type: SqlType; style: Expression | undefined; attempt: boolean; line: number }
   | { kind: 'call'; name: string; args: readonly Expression[]; distinct: boolean; star: boolean; line: number };
 
@@ -21,6 +21,8 @@ export type Condition =
   | { kind: 'isNull'; operand: Expression; negated: boolean; line: number }
   | { kind: 'in'; operand: Expression; list: readonly Expression[]; negated: boolean; line: number }
   | { kind: 'like'; operand: Expression; pattern: Expression; negated: boolean; line: number };
+
+export type CaseBranch = { when: Condition; result: Expression };
 
 export type SelectItem =
   | { kind: 'star'; qualifier: string | undefined; line: number }

@@ -93,20 +93,20 @@ function negated(literal: Compiled): Compiled {
 }
 
 function compileCase({ branches, otherwise, line }: Kind<'case'>, scope: Scope): Compiled {
-  const compiled = branches.map(({ when, then }) => ({
+  const compiled = branches.map(({ when, result }) => ({
     when: compileCondition(when, scope),
-    then: compileExpression(then, scope),
+    result: compileExpression(result, scope),
   }));
   const last = compileExpression(otherwise, scope);
-  const type = compiled.reduce((common, { then }) => commonType(common, then.type), last.type);
-  const cases = compiled.map(({ when, then }) => ({ when, then: convertTo(then, type, line).evaluate }));
+  const type = compiled.reduce((common, { result }) => commonType(common, result.type), last.type);
+  const cases = compiled.map(({ when, result }) => ({ when, read: convertTo(result, type, line).evaluate }));
   const fallback = convertTo(last, type, line);
   return {
     type,
-    nullable: fallback.nullable || compiled.some(({ then }) => then.nullable),
+    nullable: fallback.nullable || compiled.some(({ result }) => result.nullable),
     constant: false,
     evaluate: (columns, row) => {
-      for (const { when, then } of cases) if (when(columns, row)) return then(columns, row);
+      for (const { when, read } of cases) if (when(columns, row)) return read(columns, row);
       return fallback.evaluate(columns, row);
     },
   };

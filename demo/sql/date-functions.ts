@@ -1,7 +1,7 @@
+import { argument, type Call, type CompileCall, strict } from '#demo/sql/call';
 import { type Compiled, constantOf, constantValue, convertTo, type Scope } from '#demo/sql/compiled';
 import { roundToDatetime } from '#demo/sql/convert';
 import { dayMs } from '#demo/sql/dates';
-import { argument, type Call, type CompileCall, strict } from '#demo/sql/functions';
 import { momentIn, numberIn, textIn } from '#demo/sql/narrow';
 import { SqlError } from '#demo/sql/sql-error';
 import {
@@ -27,34 +27,19 @@ function backTo(ms: number, like: Value, type: SqlType): Value {
   return ms;
 }
 
-const aliases: Record<string, string> = {
-  yy: 'year',
-  yyyy: 'year',
-  qq: 'quarter',
-  q: 'quarter',
-  mm: 'month',
-  m: 'month',
-  dy: 'dayofyear',
-  y: 'dayofyear',
-  dd: 'day',
-  d: 'day',
-  wk: 'week',
-  ww: 'week',
-  dw: 'weekday',
-  w: 'weekday',
-  hh: 'hour',
-  mi: 'minute',
-  n: 'minute',
-  ss: 'second',
-  s: 'second',
-  ms: 'millisecond',
-  mcs: 'microsecond',
-  ns: 'nanosecond',
-}; // biome-format: one line per letter would hide the table
+const abbreviations = `yy=year yyyy=year qq=quarter q=quarter mm=month m=month dy=dayofyear y=dayofyear dd=day d=day
+  wk=week ww=week dw=weekday w=weekday hh=hour mi=minute n=minute ss=second s=second ms=millisecond`;
+
+const aliases = new Map(
+  abbreviations.split(/\s+/).map((pair): [string, string] => {
+    const [short = '', long = ''] = pair.split('=');
+    return [short, long];
+  }),
+);
 
 function partName(call: Call): string {
   const name = textIn(constantValue(argument(call, 0)));
-  return aliases[name] ?? name;
+  return aliases.get(name) ?? name;
 }
 
 const readers: Record<string, (at: Date) => number> = {

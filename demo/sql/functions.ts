@@ -1,3 +1,4 @@
+import { argument, type Call, type CompileCall, strict } from '#demo/sql/call';
 import { type Compiled, commonType, constantOf, constantValue, convertTo, type Scope } from '#demo/sql/compiled';
 import { dateFunctions } from '#demo/sql/date-functions';
 import { decimalText, rescale } from '#demo/sql/decimal';
@@ -12,12 +13,8 @@ import {
   isUnicode,
   nvarchar,
   type SqlType,
-  type Value,
   varchar,
 } from '#demo/sql/types';
-
-export type Call = { name: string; args: readonly Compiled[]; line: number };
-export type CompileCall = (call: Call, scope: Scope) => Compiled;
 
 /** Compiles a call of one of SQL Server's scalar functions. */
 export function compileFunction(call: Call, scope: Scope): Compiled {
@@ -28,27 +25,6 @@ export function compileFunction(call: Call, scope: Scope): Compiled {
       state: 10,
     });
   return compile(call, scope);
-}
-
-/** Argument `index`, or error 174 when the call has too few. */
-export function argument({ name, args, line }: Call, index: number): Compiled {
-  const arg = args[index];
-  if (arg) return arg;
-  throw new SqlError(174, `The ${name} function requires ${index + 1} argument(s).`, { line });
-}
-
-/** A function of values that is null as soon as one of them is. */
-export function strict(args: readonly Compiled[], type: SqlType, compute: (...values: Value[]) => Value): Compiled {
-  const evaluate = (columns: Columns, row: number): Value => {
-    const values: Value[] = [];
-    for (const arg of args) {
-      const value = arg.evaluate(columns, row);
-      if (value === null) return null;
-      values.push(value);
-    }
-    return compute(...values);
-  };
-  return { type, nullable: true, constant: args.every((arg) => arg.constant), evaluate };
 }
 
 function asText(arg: Compiled, line: number): Compiled {

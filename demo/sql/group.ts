@@ -5,13 +5,14 @@ import type { Compiled, Scope } from '#demo/sql/compiled';
 import { type Context, scopeOf, textOf } from '#demo/sql/from';
 import { aggregateNames } from '#demo/sql/function-names';
 import { columnReader, type Plan } from '#demo/sql/plan';
-import { rowsOf } from '#demo/sql/plan-rows';
+import { type BlockRows, rowsOf } from '#demo/sql/plan-rows';
+import { sourceText } from '#demo/sql/projection';
 import { allDays, type Block, type Scan } from '#demo/sql/scan';
 import { SqlError } from '#demo/sql/sql-error';
 import type { Value } from '#demo/sql/types';
 
 type Aggregated = { make: MakeAccumulator; compiled: Compiled };
-type Grouping = { keys: readonly Compiled[]; aggregates: Aggregated[] };
+type Grouping = { keys: readonly Compiled[]; aggregates: readonly Aggregated[]; text: string | undefined };
 
 /** A plan over the groups, and what grouped expressions and aggregates are in it. */
 export type Grouped = { plan: Plan; replaced: NonNullable<Scope['replaced']> };
@@ -40,7 +41,8 @@ export function groupRows(select: Select, plan: Plan, context: Context): Grouped
   };
   const groupedScope: Scope = { ...scopeOf(context, []), replaced };
   const having = select.having ? compileCondition(select.having, groupedScope) : undefined;
-  const scan = groupScan(plan, { keys, aggregates: [] }, () => [...aggregates.values()]);
+  const grouping = () => ({ keys, aggregates: [...aggregates.values()], text: aggregationOf(select) });
+  const scan = groupScan(plan, grouping);
   return { plan: { columns: [], scan, days: allDays, seeks: [], filters: having ? [having] : [] }, replaced };
 }
 
@@ -59,26 +61,43 @@ function notGrouped({ path, line }: Expression & { kind: 'column' }): SqlError {
 }
 
 /** The aggregates are known only when the whole select list is compiled: hence the function. */
-function groupScan(plan: Plan, { keys }: Grouping, aggregates: () => Aggregated[]): Scan {
-  return {
-    columns: [],
-    dayColumn: undefined,
-    dayKeys: [],
-    sortedBy: [],
-    blocks: () => [groupsOf(plan, { keys, aggregates: aggregates() })],
-  };
+function groupScan(plan: Plan, grouping: () => Grouping): Scan {
+  const blocks = () => [rememberedGroups(plan, grouping())];
+  return { columns: [], dayColumn: undefined, dayKeys: [], sortedBy: [], blocks };
+}
+
+/** What is computed of the rows, as text; undefined when a variable takes part. */
+function aggregationOf({ from, items, groupBy, having }: Select): string | undefined {
+  const source = from ? sourceText(from) : undefined;
+  const text = textOf({ items, groupBy, having });
+  return source === undefined || text.includes('"kind":"variable"') ? undefined : `${text} from ${source}`;
+}
+
+const known = new WeakMap<Block['columns'], Map<string, Block>>();
+
+/** A block never changes, so what was computed of all its rows is kept for as long as it lives. */
+function rememberedGroups(plan: Plan, grouping: Grouping): Block {
+  const parts = [...rowsOf(plan)];
+  const [only] = parts;
+  const isWhole = parts.length === 1 && only?.rows === undefined && only?.from === 0;
+  if (!only || !isWhole || grouping.text === undefined) return groupsOf(parts, grouping);
+  const remembered = known.get(only.block.columns) ?? new Map<string, Block>();
+  known.set(only.block.columns, remembered);
+  const groups = remembered.get(grouping.text) ?? groupsOf(parts, grouping);
+  remembered.set(grouping.text, groups);
+  return groups;
 }
 
 type Group = { keys: Value[]; accumulators: ReturnType<MakeAccumulator>[] };
 
-function groupsOf(plan: Plan, { keys, aggregates }: Grouping): Block {
+function groupsOf(parts: readonly BlockRows[], { keys, aggregates }: Grouping): Block {
   const groups = new Map<string, Group>();
   const start = (values: Value[]): Group => ({ keys: values, accumulators: aggregates.map(({ make }) => make()) });
   if (keys.length === 0) groups.set('', start([]));
-  for (const { block, rows } of rowsOf(plan)) {
+  for (const { block, rows, from, to } of parts) {
     const { columns } = block;
-    for (let i = 0; i < rows.length; i += 1) {
-      const row = rows[i] ?? 0;
+    for (let i = from; i < to; i += 1) {
+      const row = rows ? (rows[i] ?? 0) : i;
       const values = keys.map((key) => key.evaluate(columns, row));
       const text = keys.length === 0 ? '' : values.map(String).join('\u0000');
       let group = groups.get(text);

@@ -3,8 +3,8 @@ import { collationKey } from '#demo/sql/collation';
 import { allOf, compileCondition, compileExpression } from '#demo/sql/compile-expression';
 import { type BoundColumn, type Compiled, commonType, convertTo, type Predicate } from '#demo/sql/compiled';
 import { type Context, scopeOf } from '#demo/sql/from';
-import { columnReader, type Plan } from '#demo/sql/plan';
-import { rowsOf } from '#demo/sql/plan-rows';
+import { columnReader, conjuncts, type Plan } from '#demo/sql/plan';
+import { rowNumbers, rowsOf } from '#demo/sql/plan-rows';
 import { allDays, type Block, concatenate, type DayRange, gather, type Scan } from '#demo/sql/scan';
 import type { Value } from '#demo/sql/types';
 
@@ -40,11 +40,6 @@ function readersOf(columns: readonly BoundColumn[]): BoundColumn[] {
     qualifier,
     compiled: columnReader({ type: compiled.type, nullable: true }, source),
   }));
-}
-
-function conjuncts(on: Condition | undefined): readonly Condition[] {
-  if (!on) return [];
-  return on.kind === 'and' ? on.parts.flatMap((part) => conjuncts(part)) : [on];
 }
 
 type Sides = { left: ReturnType<typeof scopeOf>; right: ReturnType<typeof scopeOf> };
@@ -101,9 +96,10 @@ function joinScan(join: JoinScan): Scan {
     sortedBy: [],
     blocks: function* blocks(days: DayRange) {
       const whole = sameDay ? undefined : hashSide(blocksOf(right, allDays), join);
-      for (const { block, rows } of rowsOf(left, days)) {
+      for (const part of rowsOf(left, days)) {
+        const { block } = part;
         const side = whole ?? hashSide(blocksOf(right, dayRangeOf(block)), join);
-        yield joinBlock({ block, rows }, side, join);
+        yield joinBlock({ block, rows: rowNumbers(part) }, side, join);
       }
     },
   };
@@ -121,7 +117,10 @@ type Side = { columns: readonly (readonly Value[])[]; rowsByKey: Map<Value, numb
 type Rows = { block: Block; rows: ArrayLike<number> };
 
 function blocksOf(plan: Plan, days: DayRange): Block {
-  const blocks = [...rowsOf(plan, days)].map((part) => ({ columns: valuesOf(plan, part), count: part.rows.length }));
+  const blocks = [...rowsOf(plan, days)].map((part) => {
+    const rows = rowNumbers(part);
+    return { columns: valuesOf(plan, { block: part.block, rows }), count: rows.length };
+  });
   return concatenate(plan.columns.length, blocks);
 }
 

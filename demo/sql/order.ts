@@ -2,7 +2,7 @@ import { collationKey } from '#demo/sql/collation';
 import { comparer } from '#demo/sql/comparison';
 import type { Compiled } from '#demo/sql/compiled';
 import type { Plan } from '#demo/sql/plan';
-import { rowsOf } from '#demo/sql/plan-rows';
+import { rowNumbers, rowsOf } from '#demo/sql/plan-rows';
 import { type Block, concatenate, gather } from '#demo/sql/scan';
 import type { RowRun } from '#demo/sql/select';
 import { isText, type Value } from '#demo/sql/types';
@@ -26,11 +26,7 @@ export function narrowOrder(order: readonly OrderKey[], { scan, days }: Plan): r
 /** The rows of a plan in the wanted order, as runs; without an order they stream. */
 export function* sortRows(plan: Plan, order: readonly OrderKey[]): Iterable<RowRun> {
   if (order.length === 0) {
-    for (const { block, rows, contiguousFrom } of rowsOf(plan)) {
-      if (contiguousFrom !== undefined)
-        yield { columns: block.columns, rows: undefined, from: contiguousFrom, to: block.count };
-      else yield { columns: block.columns, rows, from: 0, to: rows.length };
-    }
+    for (const { block, rows, from, to } of rowsOf(plan)) yield { columns: block.columns, rows, from, to };
     return;
   }
   const { block, rows } = oneBlock(plan);
@@ -40,7 +36,7 @@ export function* sortRows(plan: Plan, order: readonly OrderKey[]): Iterable<RowR
 
 /** All rows of a plan in a single block, to sort them together. */
 function oneBlock(plan: Plan): { block: Block; rows: ArrayLike<number> } {
-  const parts = [...rowsOf(plan)];
+  const parts = [...rowsOf(plan)].map((part) => ({ block: part.block, rows: rowNumbers(part) }));
   const [only] = parts;
   if (parts.length === 1 && only) return only;
   const width = plan.scan.columns.length;

@@ -1,5 +1,6 @@
 import type { Expression, FromItem, OrderItem, Select, SelectItem } from '#demo/sql/ast';
-import { parseCondition, parseExpression } from '#demo/sql/parse-expression';
+import { parseCondition } from '#demo/sql/parse-condition';
+import { parseExpression } from '#demo/sql/parse-expression';
 import type { TokenReader } from '#demo/sql/token-reader';
 import { int, untyped } from '#demo/sql/types';
 

@@ -2,8 +2,18 @@ import type { Predicate } from '#demo/sql/compiled';
 import type { Plan } from '#demo/sql/plan';
 import type { Block, DayRange } from '#demo/sql/scan';
 
-/** The rows of one block that a plan keeps, in the block's order. */
-export type BlockRows = { readonly block: Block; readonly rows: ArrayLike<number>; readonly contiguousFrom?: number };
+/** The rows of one block that a plan keeps: those numbered in `rows`, or without it all from `from` up to `to`. */
+export type BlockRows = {
+  readonly block: Block;
+  readonly rows: ArrayLike<number> | undefined;
+  readonly from: number;
+  readonly to: number;
+};
+
+/** The row numbers written out. */
+export function rowNumbers({ rows, from, to }: BlockRows): ArrayLike<number> {
+  return rows ?? Int32Array.from({ length: to - from }, (_, i) => from + i);
+}
 
 /** Runs a plan, block by block. */
 export function* rowsOf(plan: Plan, days: DayRange = plan.days): Iterable<BlockRows> {
@@ -15,21 +25,15 @@ export function* rowsOf(plan: Plan, days: DayRange = plan.days): Iterable<BlockR
 }
 
 function chosenRows(filters: readonly Predicate[], block: Block, from: number): BlockRows {
-  if (filters.length === 0) return { block, rows: rowNumbers(from, block.count), contiguousFrom: from };
+  if (filters.length === 0) return { block, rows: undefined, from, to: block.count };
   const rows: number[] = [];
   for (let row = from; row < block.count; row += 1) if (keeps(filters, block, row)) rows.push(row);
-  return { block, rows };
+  return { block, rows, from: 0, to: rows.length };
 }
 
 function keeps(filters: readonly Predicate[], { columns }: Block, row: number): boolean {
   for (const filter of filters) if (filter(columns, row) !== true) return false;
   return true;
-}
-
-function rowNumbers(from: number, to: number): Int32Array {
-  const rows = new Int32Array(to - from);
-  for (let i = 0; i < rows.length; i += 1) rows[i] = from + i;
-  return rows;
 }
 
 /** The first row of a block for which a seek holds; the block's count when there is none. */

@@ -35,15 +35,21 @@ export function columnReader({ type, nullable }: Pick<Compiled, 'type' | 'nullab
 /** Adds a WHERE: what bounds the days or the key narrows the scan, the rest becomes a filter. */
 export function restrict(plan: Plan, where: Condition | undefined, scope: Scope): Plan {
   if (!where) return plan;
-  const parts = where.kind === 'and' ? where.parts : [where];
-  return parts.reduce((narrowed: Plan, part) => {
-    if (part.kind === 'and') return restrict(narrowed, part, scope);
-    const days = daysOf(narrowed, part, scope);
-    if (days) return { ...narrowed, days: intersect(narrowed.days, days) };
-    const predicate = compileCondition(part, scope);
-    if (isSeek(part, narrowed.scan, scope)) return { ...narrowed, seeks: [...narrowed.seeks, predicate] };
-    return { ...narrowed, filters: [...narrowed.filters, predicate] };
-  }, plan);
+  let days = plan.days;
+  const seeks = [...plan.seeks];
+  const filters = [...plan.filters];
+  for (const part of conjuncts(where)) {
+    const narrower = daysOf(plan, part, scope);
+    if (narrower) days = intersect(days, narrower);
+    else (isSeek(part, plan.scan, scope) ? seeks : filters).push(compileCondition(part, scope));
+  }
+  return { ...plan, days, seeks, filters };
+}
+
+/** The parts of a predicate that must all hold. */
+export function conjuncts(condition: Condition | undefined): readonly Condition[] {
+  if (!condition) return [];
+  return condition.kind === 'and' ? condition.parts.flatMap((part) => conjuncts(part)) : [condition];
 }
 
 function intersect(left: DayRange, right: DayRange): DayRange {
@@ -104,7 +110,7 @@ function comesAfter(part: Condition, at: number, context: SeekContext): boolean 
   const [first, ...rest] = part.parts;
   if (!first || !comesAfter(first, at, context)) return false;
   const bound = boundOf(first, context.scope);
-  if (!bound || bound.operator !== '>') return false;
+  if (bound?.operator !== '>') return false;
   return rest.every((arm) => tiesThenComesAfter(arm, { at, context, tie: bound.constant }));
 }
 
@@ -114,10 +120,10 @@ function tiesThenComesAfter(
   { at, context, tie }: { at: number; context: SeekContext; tie: Compiled },
 ): boolean {
   if (arm.kind !== 'and') return false;
-  const [first, ...rest] = flatten(arm.parts);
+  const [first, ...rest] = conjuncts(arm);
   if (!first) return false;
   const bound = boundOf(first, context.scope);
-  if (!bound || bound.column.source !== context.order[at] || bound.operator !== '=') return false;
+  if (bound?.operator !== '=' || bound.column.source !== context.order[at]) return false;
   if (!sameConstant(bound.constant, tie)) return false;
   const [next] = rest;
   if (rest.length === 1 && next) return comesAfter(next, at + 1, context);
@@ -126,10 +132,6 @@ function tiesThenComesAfter(
     deeper !== undefined &&
     tiesThenComesAfter({ kind: 'and', parts: rest }, { at: at + 1, context, tie: deeper.constant })
   );
-}
-
-function flatten(parts: readonly Condition[]): Condition[] {
-  return parts.flatMap((part) => (part.kind === 'and' ? flatten(part.parts) : [part]));
 }
 
 /** SQL Server's complaint about a name used twice or missing in a derived table. */

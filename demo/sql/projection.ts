@@ -12,7 +12,8 @@ export function projectionOf(select: Select): string | undefined {
   return source === undefined || items.includes('"kind":"variable"') ? undefined : `${items} from ${source}`;
 }
 
-function sourceText(from: FromItem): string | undefined {
+/** The same for a source alone. */
+export function sourceText(from: FromItem): string | undefined {
   if (from.kind === 'table') return `${from.path.join('.')} ${from.alias ?? ''}`;
   if (from.kind !== 'derived') return undefined;
   const inner = projectionOf(from.select);

@@ -21,13 +21,14 @@ export type ByteWriter = {
 const shortTextLimit = 32;
 
 export function byteWriter(capacity = 4096): ByteWriter {
-  let buffer = Buffer.allocUnsafe(capacity);
+  let buffer = Buffer.alloc(0);
   let at = 0;
+  let expected = capacity;
 
   /** Takes room; it may move the buffer, so it comes before the buffer is named in an expression. */
   const reserve = (bytes: number): number => {
     if (at + bytes > buffer.length) {
-      const bigger = Buffer.allocUnsafe(Math.max(buffer.length * 2, at + bytes));
+      const bigger = Buffer.allocUnsafe(Math.max(expected, buffer.length * 2, at + bytes));
       buffer.copy(bigger, 0, 0, at);
       buffer = bigger;
     }
@@ -93,7 +94,8 @@ export function byteWriter(capacity = 4096): ByteWriter {
     length: () => at,
     take: () => {
       const taken = buffer.subarray(0, at);
-      buffer = Buffer.allocUnsafe(Math.max(capacity, Math.min(at * 2, capacity * 64)));
+      expected = Math.max(expected, Math.ceil(at * 1.1));
+      buffer = Buffer.alloc(0);
       at = 0;
       return taken;
     },

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import type { Socket } from 'node:net';
+import { drained } from '#demo/drained';
 import { headerLength, writeHeader } from '#demo/tds/packets';
 
 /** Writes one response message in packets, no faster than the client reads. */
@@ -42,7 +42,7 @@ export function messageWriter({ socket, packetSize, spid }: WriterOptions): Mess
       socket.cork();
       sendFull();
       socket.uncork();
-      await drained(socket);
+      if (!(await drained(socket))) throw new Error('the client is gone');
     },
     async end() {
       socket.cork();
@@ -51,7 +51,7 @@ export function messageWriter({ socket, packetSize, spid }: WriterOptions): Mess
       waiting = [];
       waitingBytes = 0;
       packetId = 0;
-      await drained(socket);
+      if (!(await drained(socket))) throw new Error('the client is gone');
     },
   };
 }
@@ -68,20 +68,4 @@ function take(parts: readonly Buffer[], length: number): { taken: Buffer[]; rest
     missing -= part.length;
   }
   return { taken, rest: [] };
-}
-
-/** Back-pressure: waits until the client has read; a closed socket ends the wait with an error. */
-async function drained(socket: Socket): Promise<void> {
-  if (socket.destroyed) throw new Error('the client is gone');
-  if (!socket.writableNeedDrain) return;
-  const given = new AbortController();
-  const gone = once(socket, 'close', { signal: given.signal }).then(() => {
-    throw new Error('the client is gone');
-  });
-  try {
-    await Promise.race([once(socket, 'drain', { signal: given.signal }), gone]);
-  } finally {
-    given.abort();
-    gone.catch(() => undefined);
-  }
 }

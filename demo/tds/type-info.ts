@@ -26,7 +26,6 @@ export const wireType = {
 /** In place of a length: a value sent in chunks, of any size. */
 export const partlyLengthPrefixed = 0xffff;
 
-const integerSizes: Partial<Record<TypeName, number>> = { tinyint: 1, smallint: 2, int: 4, bigint: 8 };
 const textTypes: Partial<Record<TypeName, number>> = {
   char: wireType.bigChar,
   varchar: wireType.bigVarChar,
@@ -39,34 +38,29 @@ const scaledTypes: Partial<Record<TypeName, number>> = {
   datetimeoffset: wireType.datetimeOffsetN,
 };
 
+const sizedTypes: Partial<Record<TypeName, readonly [number, number]>> = {
+  bit: [wireType.bitN, 1],
+  tinyint: [wireType.intN, 1],
+  smallint: [wireType.intN, 2],
+  int: [wireType.intN, 4],
+  bigint: [wireType.intN, 8],
+  money: [wireType.moneyN, 8],
+  float: [wireType.floatN, 8],
+  real: [wireType.floatN, 8],
+  datetime: [wireType.datetimeN, 8],
+};
+
 /** The TYPE_INFO of a column. */
 export function writeTypeInfo(writer: ByteWriter, type: SqlType): void {
-  const size = integerSizes[type.name];
-  if (size !== undefined) return pair(writer, wireType.intN, size);
-  if (isText(type)) return writeTextInfo(writer, type);
   const scaled = scaledTypes[type.name];
-  if (scaled !== undefined) return pair(writer, scaled, type.scale);
-  switch (type.name) {
-    case 'bit':
-      return pair(writer, wireType.bitN, 1);
-    case 'money':
-      return pair(writer, wireType.moneyN, 8);
-    case 'float':
-    case 'real':
-      return pair(writer, wireType.floatN, 8);
-    case 'datetime':
-      return pair(writer, wireType.datetimeN, 8);
-    case 'date':
-      return writer.uint8(wireType.dateN);
-    default:
-      pair(writer, wireType.numericN, decimalLength(type.precision));
-      return pair(writer, type.precision, type.scale);
-  }
+  if (isText(type)) writeTextInfo(writer, type);
+  else if (type.name === 'date') writer.uint8(wireType.dateN);
+  else if (scaled !== undefined) writer.bytes(Uint8Array.of(scaled, type.scale));
+  else writer.bytes(Uint8Array.from(sizedTypes[type.name] ?? decimalInfo(type)));
 }
 
-function pair(writer: ByteWriter, first: number, second: number): void {
-  writer.uint8(first);
-  writer.uint8(second);
+function decimalInfo({ precision, scale }: SqlType): readonly number[] {
+  return [wireType.numericN, decimalLength(precision), precision, scale];
 }
 
 function writeTextInfo(writer: ByteWriter, type: SqlType): void {
