@@ -27,7 +27,14 @@ export type OpenSettings = {
 
 export type LedgerFilter = { dataset: string; storeId?: string; from?: string; to?: string };
 
-export type SliceStart = { sliceId: number; dataset: string; slice: SliceKey; writer: SliceWriter };
+export type SliceStart = {
+  sliceId: number;
+  dataset: string;
+  slice: SliceKey;
+  writer: SliceWriter;
+  /** Another writer had the slice while this one waited for its turn. */
+  hasWaited: boolean;
+};
 
 /** What the main thread asks of the thread that owns DuckDB, and what each question is answered with. */
 export type Verbs = {

@@ -1,69 +1,71 @@
 import type { ColumnBatch } from '#lib/columns/batch';
 import { AppError, isAppError } from '#lib/errors';
 import { buffersOf, type Link } from '#lib/warehouse/link';
+import type { SliceStart } from '#lib/warehouse/protocol';
 import type { SliceTurns } from '#lib/warehouse/slice-turns';
 import type { SliceOutcome, SliceReplacement } from '#lib/warehouse/warehouse';
 
 let lastSliceId = 0;
 
-/**
- * Replaces one slice in its turn. An abort is answered at once; the turn ends when the rollback is done, so the next
- * writer of the slice finds it as it was.
- */
+/** Replaces one slice in its turn. An abort is answered at once; the turn ends when the rollback is done. */
 export async function replaceSliceInTurn(
-  link: () => Link,
+  linkNow: () => Link,
   turns: SliceTurns,
   replacement: SliceReplacement,
 ): Promise<SliceOutcome> {
   const { dataset, slice, writer } = replacement;
-  throwIfAborted(replacement.signal);
+  if (replacement.signal.aborted) throw reasonOf(replacement.signal);
   const turn = await turns.take(`${dataset.name}/${slice.storeId}/${slice.day}`, writer, slice);
-  const signal = AbortSignal.any([replacement.signal, turn.signal]);
+  const stop = stopOn(AbortSignal.any([replacement.signal, turn.signal]));
   lastSliceId += 1;
-  const sliceId = lastSliceId;
-  const stop = Promise.withResolvers<never>();
-  // Waited for only while something races with it.
-  stop.promise.catch(() => undefined);
-  const onAbort = () => stop.reject(abortReason(signal));
-  signal.addEventListener('abort', onAbort, { once: true });
-  let used: Link | null = null;
+  const start = { sliceId: lastSliceId, dataset: dataset.name, slice, writer, hasWaited: turn.hasWaited };
+  let link: Link | null = null;
   try {
-    throwIfAborted(signal);
-    used = link();
-    return await replace(used, sliceId, { ...replacement, signal }, stop.promise);
+    link = linkNow();
+    return await replace(link, start, { ...replacement, until: stop.until });
   } finally {
-    signal.removeEventListener('abort', onAbort);
-    const dropped = used?.ask('dropSlice', { sliceId }) ?? Promise.resolve(null);
-    // A thread that ended has rolled back by itself.
-    const left = dropped.catch(() => null).finally(turn.leave);
-    if (!signal.aborted) await left;
+    stop.done();
+    // A thread that has ended has rolled back with it.
+    const dropped = link?.ask('dropSlice', start).catch(() => null) ?? Promise.resolve(null);
+    const left = dropped.finally(turn.leave);
+    if (!stop.signal.aborted) await left;
   }
 }
 
-async function replace(
-  link: Link,
-  sliceId: number,
-  { dataset, slice, writer, fill, prove }: SliceReplacement,
-  stopped: Promise<never>,
-): Promise<SliceOutcome> {
-  const untilStopped = <Value>(work: Promise<Value>) => Promise.race([work, stopped]);
-  await untilStopped(link.ask('beginSlice', { sliceId, dataset: dataset.name, slice, writer }));
+type Filling = Pick<SliceReplacement, 'fill' | 'prove'> & { until: Until };
+
+async function replace(link: Link, start: SliceStart, { fill, prove, until }: Filling): Promise<SliceOutcome> {
+  const { sliceId } = start;
+  await until(link.ask('beginSlice', start));
   const append = async (batch: ColumnBatch) => {
-    await untilStopped(link.ask('appendBatch', { sliceId, batch }, buffersOf(batch)));
+    await until(link.ask('appendBatch', { sliceId, batch }, buffersOf(batch)));
   };
-  await untilStopped(fill(append));
-  const { count, held } = await untilStopped(link.ask('finishSlice', { sliceId }));
-  const verdict = await untilStopped(prove(count, held));
-  // Not raced: once it is asked to commit, only the answer says what lies in the file.
+  await until(fill(append));
+  const { count, held } = await until(link.ask('finishSlice', { sliceId }));
+  const verdict = await until(prove(count, held));
+  // Not raced against an abort: once the commit is asked for, only its answer says what lies in the file.
   const ledger = await link.ask('commitSlice', { sliceId, verdict });
   return { count, verdict, ledger };
 }
 
-function throwIfAborted(signal: AbortSignal): void {
-  if (signal.aborted) throw abortReason(signal);
+/** Rejects as soon as the signal aborts, whatever the work does. */
+type Until = <Value>(work: Promise<Value>) => Promise<Value>;
+
+function stopOn(signal: AbortSignal): { signal: AbortSignal; until: Until; done: () => void } {
+  const stopped = Promise.withResolvers<never>();
+  // Nobody may be waiting when it rejects.
+  stopped.promise.catch(() => undefined);
+  const onAbort = () => stopped.reject(reasonOf(signal));
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  return {
+    signal,
+    until: (work) => Promise.race([stopped.promise, work]),
+    done: () => signal.removeEventListener('abort', onAbort),
+  };
 }
 
-function abortReason(signal: AbortSignal): Error {
+function reasonOf(signal: AbortSignal): Error {
   if (isAppError(signal.reason)) return signal.reason;
   return new AppError('cancelled', 'The load of the slice was stopped.', { cause: signal.reason });
 }

@@ -3,10 +3,13 @@ import type { SliceKey, SliceWriter } from '#lib/warehouse/warehouse';
 
 type Turn = { writer: SliceWriter; stop: AbortController; over: Promise<void> };
 
+/** `hasWaited`: another step wrote the slice after this writer had asked for it. */
+export type TakenTurn = { signal: AbortSignal; hasWaited: boolean; leave: () => void };
+
 /** One writer at a time for each slice of a dataset. */
 export type SliceTurns = {
   /** Resolves when it is this writer's turn. `signal` aborts when a later attempt of the same step takes over. */
-  take: (key: string, writer: SliceWriter, slice: SliceKey) => Promise<{ signal: AbortSignal; leave: () => void }>;
+  take: (key: string, writer: SliceWriter, slice: SliceKey) => Promise<TakenTurn>;
   /** Aborts every writer, and resolves when all have left. */
   stopAll: (reason: Error) => Promise<void>;
 };
@@ -16,11 +19,13 @@ export function createSliceTurns(): SliceTurns {
   const turns = new Map<string, Turn>();
   return {
     take: async (key, writer, slice) => {
+      let hasWaited = false;
       for (let turn = turns.get(key); turn; turn = turns.get(key)) {
         if (turn.writer.stepId === writer.stepId) {
           if (writer.attempt <= turn.writer.attempt) throw overtaken(slice, turn.writer);
           turn.stop.abort(overtaken(slice, writer));
         }
+        hasWaited = true;
         await turn.over;
       }
       const over = Promise.withResolvers<void>();
@@ -28,6 +33,7 @@ export function createSliceTurns(): SliceTurns {
       turns.set(key, { writer, stop, over: over.promise });
       return {
         signal: stop.signal,
+        hasWaited,
         leave: () => {
           turns.delete(key);
           over.resolve();

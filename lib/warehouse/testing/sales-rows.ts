@@ -29,8 +29,8 @@ export function saleLine(day: string, index: number, changes: WrittenRow = {}): 
   };
 }
 
-export function saleLines(day: string, count: number): WrittenRow[] {
-  return Array.from({ length: count }, (_, index) => saleLine(day, index));
+export function saleLines(day: string, count: number, from = 0): WrittenRow[] {
+  return Array.from({ length: count }, (_, index) => saleLine(day, from + index));
 }
 
 export function salesBatch(rows: readonly WrittenRow[]): ColumnBatch {

@@ -29,6 +29,7 @@ export type SliceSession = {
   transaction: SliceTransaction | null;
   /** The window being written. */
   writing: Promise<void> | null;
+  linger: NodeJS.Timeout | undefined;
   /** All that was asked of this session so far. */
   work: Promise<unknown>;
   failure: unknown;
@@ -38,6 +39,9 @@ export type SliceSession = {
 
 // Held rows again as much, for the delete's and the insert's share of file and log.
 const bytesPerRow = 400;
+
+// A fast source has filled the second row group by then; a slow one loses nothing.
+const lingerMs = 20;
 
 export async function openSession(storage: Storage, task: SliceTask, units: () => number): Promise<SliceSession> {
   await assertSpace(storage, (task.held?.figures.rows ?? 0) * bytesPerRow);
@@ -50,6 +54,7 @@ export async function openSession(storage: Storage, task: SliceTask, units: () =
     rowsArrived: 0,
     transaction: null,
     writing: null,
+    linger: undefined,
     work: Promise.resolve(),
     failure: null,
     isDropped: false,
@@ -64,7 +69,7 @@ export function appendBatch(session: SliceSession, batch: ColumnBatch): Promise<
     checkBatch({ ...task, batch, rowsBefore: session.rowsArrived });
     session.rowsArrived += batch.rows;
     queue.push(batch);
-    writeNext(session, false);
+    writeNext(session);
     while (queue.rows() >= units() * rowGroupRows && session.writing) await session.writing;
     assertUsable(session);
   });
@@ -75,7 +80,7 @@ export function finishSession(session: SliceSession): Promise<{ count: SliceCoun
   return inTurn(session, async () => {
     while (session.writing || session.queue.rows() > 0) {
       assertUsable(session);
-      writeNext(session, true);
+      write(session, true);
       await session.writing;
     }
     assertUsable(session);
@@ -107,6 +112,7 @@ export function commitSession(session: SliceSession, verdict: SliceVerdict): Pro
 /** Stops whatever runs and rolls back. Nothing is left to do after a commit. */
 export async function dropSession(session: SliceSession): Promise<void> {
   session.isDropped = true;
+  clearTimeout(session.linger);
   const running = Promise.all([session.work, session.writing]);
   if (session.transaction) await interruptUntil(session.transaction.connection, running);
   else await running;
@@ -130,7 +136,17 @@ function assertUsable({ isDropped, failure, task }: SliceSession): void {
   if (isDropped) throw new AppError('cancelled', `The load of ${task.slice.storeId} ${task.slice.day} was stopped.`);
 }
 
-function writeNext(session: SliceSession, rest: boolean): void {
+/** Starts the next window if none runs: at once when all threads get a row group each, else after a short wait for more. */
+function writeNext(session: SliceSession): void {
+  const { queue, units } = session;
+  clearTimeout(session.linger);
+  if (session.writing || queue.rows() < rowGroupRows) return;
+  if (queue.rows() >= units() * rowGroupRows) write(session, false);
+  else session.linger = setTimeout(() => write(session, false), lingerMs);
+}
+
+function write(session: SliceSession, rest: boolean): void {
+  clearTimeout(session.linger);
   if (session.writing || session.isDropped || session.failure) return;
   const window = session.queue.take(session.units(), rest);
   if (!window) return;
@@ -141,7 +157,7 @@ function writeNext(session: SliceSession, rest: boolean): void {
     })
     .finally(() => {
       session.writing = null;
-      writeNext(session, false);
+      writeNext(session);
     });
 }
 

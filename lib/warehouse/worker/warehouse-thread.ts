@@ -1,11 +1,13 @@
 import { parentPort } from 'node:worker_threads';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { LedgerLine } from '#lib/contract/store-day';
 import { AppError } from '#lib/errors';
 import { armFaultPoint } from '#lib/runtime/fault-point';
 import { ledgerLine, ledgerLines } from '#lib/warehouse/ledger-table';
 import type { Question, Reply, SliceStart, Verb, Verbs } from '#lib/warehouse/protocol';
 import { sentErrorOf } from '#lib/warehouse/sent-error';
 import { isInterrupt } from '#lib/warehouse/storage-errors';
+import type { SliceWriter } from '#lib/warehouse/warehouse';
 import {
   appendBatch,
   commitSession,
@@ -110,14 +112,20 @@ function sessionOf(sliceId: number): SliceSession {
   return session;
 }
 
-async function begin({ dataset: name, slice, writer }: SliceStart) {
+async function begin({ dataset: name, slice, writer, hasWaited }: SliceStart) {
   const dataset = opened().settings.datasets.find((known) => known.name === name);
   if (!dataset) throw new Error(`the warehouse was opened without the dataset ${name}`);
   const held = await withReader((reader) => ledgerLine(reader, name, slice));
-  if (held?.stepId === writer.stepId && held.attempt > writer.attempt) throw fencedOff(slice, held);
+  if (held && isOvertaken(writer, held, hasWaited)) throw fencedOff(slice, held);
   // Alone, a slice keeps all threads busy; beside others one row group at a time is its share.
   const units = () => (sessions.size > 1 ? 1 : opened().settings.threads);
   return { held, session: await openSession(opened(), { dataset, slice, writer, held }, units) };
+}
+
+/** By a later attempt of its own step, or by a newer step while it waited. */
+function isOvertaken(writer: SliceWriter, held: LedgerLine, hasWaited: boolean): boolean {
+  if (held.stepId === writer.stepId) return held.attempt > writer.attempt;
+  return hasWaited && BigInt(held.stepId) > BigInt(writer.stepId);
 }
 
 function withReader<Value>(read: (reader: DuckDBConnection) => Promise<Value>): Promise<Value> {
