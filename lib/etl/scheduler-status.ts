@@ -5,6 +5,7 @@ import { dailyLoadId, salesJob } from '#lib/etl/daily-load';
 import { jsonRows } from '#lib/runs/json-rows';
 import { dailyTimeOf } from '#lib/runtime/cron';
 import type { Runtime } from '#lib/runtime/current';
+import { type DailySummary, lastDailySummary } from '#lib/sales/daily-summary';
 import { clockOf, getSchedule } from '#lib/schedules/list-schedules';
 
 type Program = Pick<Runtime, 'db' | 'engine' | 'config'>;
@@ -12,9 +13,10 @@ type Program = Pick<Runtime, 'db' | 'engine' | 'config'>;
 /** The daily load as its scripts know it. With the emergency brake on it is not enabled, whatever is stored. */
 export async function schedulerStatus({ db, engine, config }: Program): Promise<EtlSchedulerStatus> {
   const clock = clockOf(config);
-  const [schedule, load] = await Promise.all([
+  const [schedule, load, summary] = await Promise.all([
     dailyLoadId(db).then((id) => getSchedule(db, id, clock)),
     lastDailyLoad(db),
+    lastDailySummary(db),
   ]);
   const time = dailyTimeOf(schedule.cron);
   const retries = engine.jobs.get(salesJob)?.retries;
@@ -28,13 +30,15 @@ export async function schedulerStatus({ db, engine, config }: Program): Promise<
       max_retries: schedule.retries ?? retries?.times ?? 0,
       retry_interval_minutes: schedule.retryMinutes ?? retries?.everyMinutes ?? 0,
     },
+    daily_summary: summary && summaryOf(summary),
   };
 }
 
-type DailyLoad = Pick<
-  EtlSchedulerStatus,
-  'is_running' | 'last_execution' | 'pending_retries' | 'failed_stores' | 'daily_summary'
->;
+function summaryOf({ day, ...counts }: DailySummary): EtlSchedulerStatus['daily_summary'] {
+  return { date: day, ...counts };
+}
+
+type DailyLoad = Pick<EtlSchedulerStatus, 'is_running' | 'last_execution' | 'pending_retries' | 'failed_stores'>;
 
 // A run without a period is the schedule's own work, also when it was started by hand. A step's key is store/day.
 const dailyLoadSql = sql`
@@ -57,23 +61,13 @@ const dailyLoadSql = sql`
            'is_running', exists (select from last_run where state in ('pending', 'running', 'waiting')),
            'last_execution', (select started_at from last_run),
            'pending_retries', (select count(distinct store) from unfinished where state = 'waiting'),
-           'failed_stores', (select coalesce(json_agg(distinct store order by store), '[]') from unfinished),
-           'daily_summary', (select json_build_object(
-                                      'date', day,
-                                      'total', total,
-                                      'successful', successful,
-                                      'failed', failed,
-                                      'partial', partial)
-                             from daily_summaries
-                             order by day desc
-                             limit 1)) as item`;
+           'failed_stores', (select coalesce(json_agg(distinct store order by store), '[]') from unfinished)) as item`;
 
 const never: DailyLoad = {
   is_running: false,
   last_execution: null,
   pending_retries: 0,
   failed_stores: [],
-  daily_summary: null,
 };
 
 async function lastDailyLoad(db: Db): Promise<DailyLoad> {

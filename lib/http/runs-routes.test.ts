@@ -110,7 +110,7 @@ test('an unknown job is not found, and an input that it does not take is refused
   const unknown = callEndpoint(fetch, base, runs.startRun, { body: { job: 'no.such' } });
 
   assert.deepEqual(await refusal(unknown), [404, 'not_found', []]);
-  assert.deepEqual(await refusal(start({ good: -1, other: 1 })), [422, 'invalid_input', ['input.good', 'input.other']]);
+  assert.deepEqual(await refusal(start({ good: -1, other: 1 })), [422, 'invalid_input', ['good', 'other']]);
 });
 
 test('a job asks for a confirmation before there is a run, with what it would touch', async () => {

@@ -28,11 +28,11 @@ export async function requestRun(
 
 type Asked = { job: string; input: unknown; today: string };
 
-/** An unknown job is the engine's to refuse. */
+/** Paths are the job's own names. An unknown job is the engine's to refuse. */
 async function checkInput(program: Runtime, { job: name, input, today }: Asked): Promise<void> {
   const job = program.engine.jobs.get(name);
   if (!job) return;
   const parsed = job.input.safeParse(input);
-  if (!parsed.success) throw invalidInput(zodDetails(parsed.error, ['input']));
+  if (!parsed.success) throw invalidInput(zodDetails(parsed.error));
   await job.check?.({ ...program, today }, parsed.data);
 }
