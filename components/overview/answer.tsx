@@ -42,11 +42,11 @@ function Open({ problems }: { problems: StoreGap[] }) {
   if (problems.length === 0) return <p className="mt-auto pt-4 text-soft">{t('overview.nothingOpen')}</p>;
   return (
     <ul className="mt-auto flex flex-col gap-1 pt-4 text-soft">
-      {first.map(({ storeId, name, failure, hold }) => (
+      {first.map(({ storeId, name, failure, dayState }) => (
         <li key={storeId} className="truncate">
           <span className="font-medium text-ink">{name}</span>{' '}
-          {hold ? t('overview.heldBecause', { reason: hold.reason }) : reasonOf(failure)}
-          {failure?.nextAttemptAt && !hold ? (
+          {failure ? t(`failure.${failure.failure.code}`) : t(`storeDay.${dayState}.meaning`)}
+          {failure?.nextAttemptAt ? (
             <>
               {' · '}
               {t('overview.nextAttempt')} <Countdown at={failure.nextAttemptAt} />
@@ -59,21 +59,25 @@ function Open({ problems }: { problems: StoreGap[] }) {
       ) : null}
     </ul>
   );
-
-  function reasonOf(failure: StoreGap['failure']): string {
-    return failure ? t(`failure.${failure.failure.code}`) : '';
-  }
 }
 
 /** As tall as the answer, so that nothing moves when it comes. */
 export function AnswerSkeleton({ failed }: { failed: boolean }) {
   const t = useTranslations('overview');
+  if (failed) {
+    return (
+      <section className={boxClass}>
+        <h1 className="text-balance font-semibold text-2xl tracking-tight">{t('unknown')}</h1>
+        <p className="mt-1 text-soft">{t('unknownWhy')}</p>
+      </section>
+    );
+  }
   return (
-    <section aria-busy={!failed} className={boxClass}>
+    <section aria-busy className={boxClass}>
       <h1 className="sr-only">{t('title')}</h1>
       <Skeleton className="w-52" />
       <Skeleton className="mt-3 h-7 w-96 max-w-full" />
-      <Skeleton className="mt-6 h-16" />
+      <Skeleton className="mt-5 h-12" />
       <Skeleton className="mt-auto w-72 max-w-full" />
     </section>
   );

@@ -16,9 +16,14 @@ import { lagTone } from '#lib/client/store-gaps';
 import { useTimes } from '#lib/client/use-times';
 import type { GapRange, Recommendation, StoreGap } from '#lib/contract/overview';
 
-type GapTableProps = { stores: StoreGap[]; recovering: string | null; onRecover: (store: StoreGap) => void };
+type GapTableProps = {
+  stores: StoreGap[];
+  dayName: string;
+  recovering: string | null;
+  onRecover: (store: StoreGap) => void;
+};
 
-export function GapTable({ stores, recovering, onRecover }: GapTableProps) {
+export function GapTable({ stores, dayName, recovering, onRecover }: GapTableProps) {
   const t = useTranslations('gaps');
   return (
     <Table
@@ -26,7 +31,7 @@ export function GapTable({ stores, recovering, onRecover }: GapTableProps) {
       head={
         <>
           <HeadCell>{t('store')}</HeadCell>
-          <HeadCell>{t('theDay')}</HeadCell>
+          <HeadCell>{dayName}</HeadCell>
           <HeadCell numeric>{t('lastSale')}</HeadCell>
           <HeadCell>{t('behind')}</HeadCell>
           <HeadCell numeric>{t('completeness')}</HeadCell>
@@ -51,13 +56,11 @@ function GapRow({ store, pending, onRecover }: GapRowProps) {
   const { storeId, name, active, dayState, lastDay, daysBehind, completeness, ranges, recommendation } = store;
   return (
     <tr id={storeId} className="scroll-mt-24 target:bg-accent-tint">
-      <Cell heading>
-        <span className="block font-medium">{name}</span>
+      <Cell heading className="max-md:w-auto! max-md:grow max-md:basis-3/5">
+        <span className="block whitespace-nowrap font-medium">{name}</span>
         <span className="block font-mono text-faint text-xs">{storeId}</span>
       </Cell>
-      <Cell label={t('theDay')}>
-        {active ? <StoreDayBadge state={dayState} /> : <span className="text-faint">{t('inactive')}</span>}
-      </Cell>
+      <Cell>{active ? <StoreDayBadge state={dayState} /> : <span className="text-faint">{t('inactive')}</span>}</Cell>
       <Cell label={t('lastSale')} numeric>
         {lastDay ? times.day(lastDay) : <span className="text-faint">{t('never')}</span>}
       </Cell>
@@ -67,17 +70,16 @@ function GapRow({ store, pending, onRecover }: GapRowProps) {
       <Cell label={t('completeness')} numeric>
         <Completeness ratio={completeness} />
       </Cell>
-      <Cell label={t('missing')}>
+      <Cell label={t('missing')} className={ranges.length === 0 ? 'max-md:hidden' : undefined}>
         <Ranges ranges={ranges} />
       </Cell>
-      <Cell wide>
+      <Cell wide className={store.hold || store.failure ? 'md:w-full md:min-w-44 md:max-w-0' : 'max-md:hidden'}>
         <Reason store={store} />
       </Cell>
-      <Cell numeric wide>
+      <Cell numeric wide className={recommendation ? undefined : 'max-md:hidden'}>
         {recommendation ? (
           <Button
             size="small"
-            look={recommendation.action === 'retry' ? 'secondary' : 'primary'}
             icon={<DatabaseZap aria-hidden />}
             pending={pending}
             className="max-md:w-full"
@@ -181,7 +183,7 @@ function Reason({ store: { hold, failure } }: { store: StoreGap }) {
   if (!failure) return null;
   return (
     <span className="block">
-      <FailureText failure={failure.failure} className="max-w-md [&>:last-child]:line-clamp-2" />
+      <FailureText failure={failure.failure} brief />
       <span className="block text-xs">
         {failure.runId ? (
           <Link href={`/runs/${failure.runId}`} className="text-accent underline underline-offset-2">

@@ -17,6 +17,8 @@ import { runsRoom } from '#lib/client/runs';
 import { loadPeriod, salesRoom } from '#lib/client/sales';
 import { hasProblem, recoverAll, worstFirst } from '#lib/client/store-gaps';
 import { setSearch } from '#lib/client/url';
+import { useTimes } from '#lib/client/use-times';
+import { addDays } from '#lib/contract/day';
 import type { SalesOverview, StoreGap } from '#lib/contract/overview';
 
 type GapsPanelProps = { overview: UseQueryResult<SalesOverview>; onlyProblems: boolean };
@@ -48,6 +50,8 @@ export function GapsPanel({ overview, onlyProblems }: GapsPanelProps) {
       actions={
         everything ? (
           <Button
+            size="small"
+            className="max-sm:w-full"
             icon={<DatabaseZap aria-hidden />}
             pending={recovery.isPending && recovery.variables.stores.length > 1}
             onClick={() => recovery.mutate(everything)}
@@ -67,6 +71,7 @@ type GapsBodyProps = { overview: UseQueryResult<SalesOverview>; stores: StoreGap
 
 function GapsBody({ overview, stores, recovery }: GapsBodyProps) {
   const t = useTranslations();
+  const times = useTimes();
   if (overview.isPending) return <SkeletonRows rows={16} rowClass="h-12" />;
   if (!overview.data) {
     return (
@@ -94,10 +99,13 @@ function GapsBody({ overview, stores, recovery }: GapsBodyProps) {
     );
   }
   if (stores.length === 0) return <p className="px-4 py-10 text-center text-soft">{t('gaps.everyStoreComplete')}</p>;
+  const { day } = overview.data;
+  const dayName = day === addDays(times.today, -1) ? t('gaps.yesterday') : times.day(day);
   const recovering = recovery.isPending ? recovery.variables.stores : [];
   return (
     <GapTable
       stores={stores.toSorted(worstFirst)}
+      dayName={dayName}
       recovering={recovering.length === 1 ? (recovering[0] ?? null) : null}
       onRecover={({ storeId, recommendation }) =>
         recommendation && recovery.mutate({ ...recommendation, stores: [storeId] })

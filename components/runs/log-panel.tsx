@@ -27,6 +27,7 @@ export function LogPanel({ runId, cut }: { runId: string; cut: number }) {
     <Panel
       flush
       title={t('title')}
+      className="self-start overflow-hidden xl:sticky xl:top-4"
       note={
         <FilterTabs
           label={t('detail')}
@@ -90,7 +91,7 @@ const skeletonWidths = ['w-3/5', 'w-2/5', 'w-4/5', 'w-1/2', 'w-2/3', 'w-3/4', 'w
 
 function LogSkeleton() {
   return (
-    <div aria-hidden className="flex h-[28rem] flex-col gap-2.5 p-4">
+    <div aria-hidden className="flex h-[28rem] xl:h-[max(28rem,calc(100dvh-8rem))] flex-col gap-2.5 p-4">
       {skeletonWidths.map((width) => (
         <Skeleton key={width} className={`h-3 ${width}`} />
       ))}

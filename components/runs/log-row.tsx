@@ -23,7 +23,7 @@ export const LogRow = memo(function LogRow({ line, message, clock, title }: LogR
       <time dateTime={line.at} title={title} className="text-faint">
         {clock}
       </time>
-      <span className={clsx('w-18', levelClass[line.level])}>{t(line.level)}</span>
+      <span className={clsx('w-14', levelClass[line.level])}>{t(line.level)}</span>
       <span
         className={clsx(
           'min-w-0 whitespace-pre-wrap break-words max-sm:col-span-2',

@@ -44,7 +44,7 @@ export function LogView({ lines, live, cut, earlier }: LogViewProps) {
         aria-live="off"
         aria-label={t('title')}
         onScroll={onScroll}
-        className="h-[28rem] overflow-auto bg-canvas py-2 font-mono text-xs leading-5 focus-visible:-outline-offset-2"
+        className="h-[28rem] xl:h-[max(28rem,calc(100dvh-8rem))] overflow-auto bg-canvas py-2 font-mono text-xs leading-5 focus-visible:-outline-offset-2"
       >
         {cut > 0 ? <p className="px-4 py-1 text-warn">{t('cut', { count: cut })}</p> : null}
         {earlier ? (

@@ -27,7 +27,7 @@ export function RunPanel({ id }: { id: string }) {
     <div className="flex flex-col gap-4 sm:gap-5">
       {run.data ? <RunHeading run={run.data} /> : <RunHeadingSkeleton id={id} />}
       {run.data ? <FailurePanel run={run.data} steps={steps.data?.pages.flatMap(({ items }) => items) ?? []} /> : null}
-      <div className="grid gap-4 sm:gap-5 2xl:grid-cols-2">
+      <div className="grid gap-4 sm:gap-5 xl:grid-cols-2">
         <StepsPanel steps={steps} counts={run.data?.steps ?? null} />
         <LogPanel runId={id} cut={run.data?.logLinesCut ?? 0} />
       </div>

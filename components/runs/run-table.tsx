@@ -47,8 +47,8 @@ function RunRow({ run }: { run: Run }) {
       <Cell>
         <WorkBadge state={run.state} />
       </Cell>
-      <Cell wide className="md:w-64">
-        <StepsBar steps={run.steps} />
+      <Cell wide>
+        <StepsBar small steps={run.steps} />
       </Cell>
       <Cell label={t('runs.trigger')}>
         {t(`trigger.${run.trigger}`)}

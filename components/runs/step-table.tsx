@@ -15,7 +15,7 @@ import type { Step } from '#lib/contract/run';
 /** One line per step; it opens in place to its attempts, so that a retry never looks like another run. */
 export function StepTable({ steps }: { steps: Step[] }) {
   return (
-    <ul className="divide-y divide-line">
+    <ul className="@container divide-y divide-line">
       {steps.map((step) => (
         <StepLine key={step.id} step={step} />
       ))}
@@ -34,17 +34,17 @@ function StepLine({ step }: { step: Step }) {
         aria-expanded={open}
         aria-controls={detailsId}
         onClick={() => setOpen(!open)}
-        className="grid w-full grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-2.5 gap-y-1 px-4 py-2 text-left hover:bg-hover focus-visible:-outline-offset-2 md:grid-cols-[auto_minmax(0,15rem)_7rem_minmax(0,1fr)_auto]"
+        className="grid w-full grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-2.5 gap-y-1 px-4 py-2 text-left hover:bg-hover focus-visible:-outline-offset-2 @2xl:grid-cols-[auto_minmax(0,15rem)_7rem_minmax(0,1fr)_auto]"
       >
         <ChevronRight aria-hidden className={clsx('size-3.5 text-faint transition-[rotate]', open && 'rotate-90')} />
         <span className="truncate font-mono text-xs">{step.key}</span>
         <span>
           <WorkBadge state={step.state} />
         </span>
-        <span className="col-span-2 col-start-2 min-w-0 text-xs md:col-span-1 md:col-start-auto">
+        <span className="col-span-2 col-start-2 min-w-0 text-xs @2xl:col-span-1 @2xl:col-start-auto">
           <StepNow step={step} />
         </span>
-        <span className="hidden text-right text-soft text-xs md:block">
+        <span className="hidden text-right text-soft text-xs @2xl:block">
           <Elapsed from={step.startedAt} to={step.endedAt} />
           {step.maxAttempts > 1 && step.attempt > 0 ? (
             <span className="block text-faint">{t('attemptOf', { attempt: step.attempt, of: step.maxAttempts })}</span>
@@ -66,7 +66,7 @@ function StepNow({ step }: { step: Step }) {
   if (step.state === 'running') return <StepProgress progress={step.progress} />;
   if (step.state === 'waiting' || step.state === 'failed') {
     return step.error ? (
-      <FailureText failure={step.error} className="[&>*]:truncate" />
+      <FailureText failure={step.error} brief />
     ) : (
       <span className="text-soft">{step.reason ?? ''}</span>
     );

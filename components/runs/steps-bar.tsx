@@ -1,5 +1,6 @@
 'use client';
 
+import clsx from 'clsx';
 import { useTranslations } from 'next-intl';
 import { type Share, SharesBar } from '#components/ui/shares-bar';
 import { workLooks } from '#components/ui/state-badge';
@@ -16,7 +17,7 @@ const order = [
 ] as const satisfies readonly StepState[];
 
 /** The steps of a run by state, as a bar and in words. */
-export function StepsBar({ steps }: { steps: StepCounts }) {
+export function StepsBar({ steps, small = false }: { steps: StepCounts; small?: boolean }) {
   const t = useTranslations('runs');
   if (steps.total === 0) return <span className="text-faint text-xs">{t('nothingToDo')}</span>;
   const ended = endedStepStates.reduce((sum, state) => sum + steps[state], 0);
@@ -26,9 +27,9 @@ export function StepsBar({ steps }: { steps: StepCounts }) {
   const inWords = [t('stepsEnded', { ended, total: steps.total }), ...parts].join(' · ');
   const shares: Share[] = order.map((state) => ({ key: state, count: steps[state], tone: workLooks[state].tone }));
   return (
-    <span className="block">
-      <SharesBar shares={shares.map(muted)} label={inWords} />
-      <span className="mt-1 block text-soft text-xs">{inWords}</span>
+    <span className={small ? 'flex items-center gap-3' : 'block'}>
+      <SharesBar shares={shares.map(muted)} label={inWords} className={small ? 'h-1! w-20 shrink-0' : 'h-2!'} />
+      <span className={clsx('text-soft', small ? 'text-xs' : 'mt-2 block')}>{inWords}</span>
     </span>
   );
 }

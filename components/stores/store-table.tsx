@@ -12,6 +12,7 @@ import { useToasts } from '#components/ui/toasts';
 import { problemOf } from '#lib/client/problem';
 import { salesRoom } from '#lib/client/sales';
 import { release, storesRoom } from '#lib/client/stores';
+import { useTimes } from '#lib/client/use-times';
 import type { Store } from '#lib/contract/store';
 
 export type StoreAct = 'edit' | 'test' | 'hold' | 'delete';
@@ -43,6 +44,7 @@ export function StoreTable({ stores, onAct }: StoreTableProps) {
 
 function StoreRow({ store, onAct }: { store: Store; onAct: StoreTableProps['onAct'] }) {
   const t = useTranslations('stores');
+  const times = useTimes();
   const lift = useLift(store);
   return (
     <tr>
@@ -59,7 +61,7 @@ function StoreRow({ store, onAct }: { store: Store; onAct: StoreTableProps['onAc
       </Cell>
       <Cell label={t('encryption')}>{t(`encryptions.${store.encryption}`)}</Cell>
       <Cell label={t('firstDay')} numeric>
-        {store.firstDay}
+        {times.day(store.firstDay)}
       </Cell>
       <Cell wide>
         <div className="flex items-center gap-1.5 md:justify-end">

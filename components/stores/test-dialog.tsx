@@ -85,7 +85,9 @@ function Stage({ name, stage, running }: StageProps) {
       <Icon aria-hidden className={clsx('mt-0.5 size-4 shrink-0', tone, running && 'spin')} />
       <div className="min-w-0 flex-1">
         <p className="font-medium">{t(`stages.${name}`)}</p>
-        <p className="break-words text-soft text-xs">{running ? '' : (stage?.message ?? t('stageSkipped'))}</p>
+        <p className="break-words text-soft text-xs">
+          {running ? '' : stage && ok !== null ? stage.message : t('stageSkipped')}
+        </p>
       </div>
       <span className="text-faint text-xs">{typeof stage?.ms === 'number' ? duration(stage.ms) : ''}</span>
     </li>

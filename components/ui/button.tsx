@@ -23,7 +23,7 @@ const sizes: Record<ButtonSize, string> = {
 
 export function buttonClass(look: ButtonLook = 'secondary', size: ButtonSize = 'medium', className?: string): string {
   return clsx(
-    'inline-flex shrink-0 select-none items-center justify-center rounded-md font-medium leading-none transition-colors duration-100',
+    'inline-flex shrink-0 select-none whitespace-nowrap items-center justify-center rounded-md font-medium leading-none transition-colors duration-100',
     'data-disabled:cursor-not-allowed data-disabled:opacity-55 [&>svg]:size-4 [&>svg]:shrink-0',
     looks[look],
     sizes[size],

@@ -6,14 +6,16 @@ type TableProps = { label: string; head: ReactNode; children: ReactNode };
 /** A table that becomes a list of sheets on a narrow screen: each cell then says its column's name. */
 export function Table({ label, head, children }: TableProps) {
   return (
-    <table aria-label={label} className="w-full border-collapse text-sm max-md:block">
-      <thead className="max-md:sr-only">
-        <tr className="border-line border-b">{head}</tr>
-      </thead>
-      <tbody className="divide-y divide-line max-md:block [&>tr]:max-md:flex [&>tr]:max-md:flex-wrap [&>tr]:max-md:gap-x-5 [&>tr]:max-md:gap-y-2 [&>tr]:max-md:px-4 [&>tr]:max-md:py-3.5 md:[&>tr:hover]:bg-hover">
-        {children}
-      </tbody>
-    </table>
+    <div className="md:overflow-x-auto">
+      <table aria-label={label} className="w-full border-collapse text-sm max-md:block">
+        <thead className="max-md:sr-only">
+          <tr className="border-line border-b">{head}</tr>
+        </thead>
+        <tbody className="divide-y divide-line max-md:block [&>tr]:max-md:flex [&>tr]:max-md:flex-wrap [&>tr]:max-md:gap-x-5 [&>tr]:max-md:gap-y-2 [&>tr]:max-md:px-4 [&>tr]:max-md:py-3.5 md:[&>tr:hover]:bg-hover">
+          {children}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -39,7 +41,7 @@ type CellProps = {
   wide?: boolean;
   /** Names the row. */
   heading?: boolean;
-  className?: string;
+  className?: string | undefined;
   children: ReactNode;
 };
 

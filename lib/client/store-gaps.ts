@@ -8,9 +8,11 @@ export function hasProblem(store: StoreGap): boolean {
   return store.active && (!settledStates.includes(store.dayState) || store.daysBehind > 0 || store.ranges.length > 0);
 }
 
-/** Stores whose day is still open, worst first. */
+/** Stores whose day is still open, worst first; those on hold are expected to be. */
 export function openProblems(stores: readonly StoreGap[]): StoreGap[] {
-  return stores.filter((store) => store.active && !settledStates.includes(store.dayState)).toSorted(worstFirst);
+  return stores
+    .filter(({ active, hold, dayState }) => active && !hold && !settledStates.includes(dayState))
+    .toSorted(worstFirst);
 }
 
 /** What is worst comes first; stores that are equally well keep the order of their ids. */

@@ -18,17 +18,18 @@ export function useConnection(): Connection {
     () => null,
   );
   if (oldest === null) return live;
+  if (oldest === 0) return { state: 'reconnecting', staleSince: null };
   const since = new Date(oldest);
   return Date.now() - oldest < patienceMs
     ? { state: 'reconnecting', staleSince: since }
     : { state: 'stale', staleSince: since };
 }
 
-/** When the oldest reading was taken whose renewal fails; null when all is well. */
+/** When the oldest reading was taken whose renewal fails, 0 when it never came; null when all is well. */
 function oldestFailing(cache: QueryCache): number | null {
   const failing = cache
     .findAll({ type: 'active' })
     .map(({ state }) => state)
-    .filter((state) => state.fetchFailureCount > 0 && state.dataUpdatedAt > 0);
+    .filter((state) => state.fetchFailureCount > 0);
   return failing.length === 0 ? null : Math.min(...failing.map((state) => state.dataUpdatedAt));
 }
