@@ -27,6 +27,7 @@ export type NewRun = {
   pauseMs: number;
   maxRuns: number | null;
   idempotencyKey: string | null;
+  runTimeoutMinutes: number | null;
   needs: string | null;
   jobTries: number;
 };
@@ -92,6 +93,7 @@ export function newRun(job: Job, request: RunRequest, { input, today }: { input:
     pauseMs: job.pauseMs ?? 0,
     maxRuns: job.maxRuns ?? null,
     idempotencyKey: request.idempotencyKey ?? null,
+    runTimeoutMinutes: job.runTimeoutMinutes ?? null,
     needs: job.needs ?? null,
     jobTries: job.retries.times + 1,
   };
@@ -108,13 +110,15 @@ export function insertRuns(sql: EngineSql | EngineTx, runs: NewRun[], { now, nod
       from jsonb_to_recordset(${jsonText(runs)}::text::jsonb) as wanted(
         "job" text, "trigger" text, "requestedBy" text, "scheduleId" text, "slotAt" timestamptz, "today" date,
         "priority" smallint, "input" jsonb, "retries" integer, "retryMinutes" integer, "parallel" integer,
-        "pauseMs" integer, "maxRuns" integer, "idempotencyKey" text, "needs" text, "jobTries" integer)
+        "pauseMs" integer, "maxRuns" integer, "idempotencyKey" text, "runTimeoutMinutes" float8, "needs" text, "jobTries" integer)
     ), made as (
       insert into runs (job, trigger, requested_by, schedule_id, slot_at, today, priority, state, input, retries,
-                        retry_minutes, parallel, pause_ms, max_runs, idempotency_key, created_at, started_at)
+                        retry_minutes, parallel, pause_ms, max_runs, idempotency_key, created_at, started_at,
+                        deadline_at)
       select "job", "trigger", "requestedBy", "scheduleId", "slotAt", "today", "priority", ${state}, "input", "retries",
              "retryMinutes", "parallel", "pauseMs", "maxRuns", "idempotencyKey", ${now},
-             ${claimed ? now : null}::timestamptz
+             ${claimed ? now : null}::timestamptz,
+             case when ${claimed} then ${now}::timestamptz + "runTimeoutMinutes" * interval '1 minute' end
       from wanted
       on conflict (idempotency_key) where idempotency_key is not null do nothing
       returning id, job, retries, schedule_id, slot_at

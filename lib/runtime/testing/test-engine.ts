@@ -98,6 +98,6 @@ export async function stepsOf({ sql }: TestDatabase, runId: bigint): Promise<Ste
   return sql<StepRow[]>`
     select key, state, reason, attempt, max_attempts as "maxAttempts", redeliveries, result, error
     from run_steps
-    where run_id = ${String(runId)}
+    where run_id = ${String(runId)} and kind = 'step'
     order by position`;
 }
