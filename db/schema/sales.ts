@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, date, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import type { Failure } from '#lib/contract/problem';
 import type { Proof, StoreDayState } from '#lib/contract/store-day';
@@ -30,6 +31,9 @@ export const storeDays = pgTable(
   (table) => [
     primaryKey({ columns: [table.storeId, table.dataset, table.day] }),
     index('store_days_by_day').on(table.dataset, table.day),
+    // All that the gaps count, so that they never touch the rows with their proofs.
+    index('store_days_gaps').on(table.dataset, table.storeId, table.day, table.state, table.rows, table.loadMs),
+    index('store_days_failed').on(table.dataset, table.storeId, table.triedAt).where(sql`error is not null`),
   ],
 );
 

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/db';
 import type { LedgerLine } from '#lib/contract/store-day';
+import { isAppError } from '#lib/errors';
+import type { Logger } from '#lib/log';
 import { salesDataset } from '#lib/sales/sales-dataset';
 import type { Warehouse } from '#lib/warehouse/warehouse';
 
@@ -52,4 +54,15 @@ export async function reconcileStoreDays(
   }
   const lost = (await db.execute(orphansSql(lines.map(({ storeId, day }) => `${storeId}/${day}`)))).length;
   return { repaired, lost };
+}
+
+/** A warehouse that is down does not stop the boot: what it holds is told when it is back, by the next boot or load. */
+export async function repairProjection(db: Db, warehouse: Pick<Warehouse, 'ledger'>, log: Logger): Promise<void> {
+  try {
+    const { repaired, lost } = await reconcileStoreDays(db, warehouse);
+    if (repaired + lost > 0) log.info({ repaired, lost }, 'store-days were put right from the ledger');
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    log.error({ err: error }, 'store-days could not be compared with the ledger');
+  }
 }

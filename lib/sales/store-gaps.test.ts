@@ -39,7 +39,7 @@ test('a store that was never loaded misses every due day since it opened', async
   await addStore(db, 'tienda_01', { firstDay: '2025-10-01' });
   await addStore(db, 'tienda_02', { firstDay: '2025-12-01' });
 
-  const [unopened, gap] = await storeGaps(db, '2025-10-21');
+  const [gap, unopened] = await storeGaps(db, '2025-10-21');
 
   assert.deepEqual([gap?.daysBehind, gap?.completeness, gap?.lastDay, gap?.dayState], [21, 0, null, 'missing']);
   assert.deepEqual(gap?.ranges, [{ from: '2025-10-01', to: '2025-10-21', days: 21, state: 'missing' }]);

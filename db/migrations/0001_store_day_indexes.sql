@@ -1,0 +1,2 @@
+CREATE INDEX "store_days_gaps" ON "store_days" USING btree ("dataset","store_id","day","state","rows","load_ms");--> statement-breakpoint
+CREATE INDEX "store_days_failed" ON "store_days" USING btree ("dataset","store_id","tried_at") WHERE error is not null;
