@@ -120,8 +120,8 @@ function integerOperations(line: number): Record<Operator, (a: bigint, b: bigint
 }
 
 function exactArithmetic({ left, right }: Pair, { operator, line }: Operation): Compiled {
-  const a = asDecimalType(isText(left.type) ? right.type : left.type);
-  const b = asDecimalType(isText(right.type) ? left.type : right.type);
+  const a = asDecimalType(isText(left.type) ? right : left);
+  const b = asDecimalType(isText(right.type) ? left : right);
   const pair = { left: convertTo(left, a, line), right: convertTo(right, b, line) };
   const type = exactResult(a, b, operator);
   const compute = exactOperation({ a, b, type, operator, line });

@@ -27,7 +27,7 @@ export function compileExpression(expression: Expression, scope: Scope): Compile
     case 'column':
       return resolveColumn(expression, scope);
     case 'literal':
-      return constantOf(expression.value, expression.type);
+      return compileLiteral(expression);
     case 'variable':
       return resolveVariable(expression, scope);
     case 'negative':
@@ -49,6 +49,11 @@ export function compileExpression(expression: Expression, scope: Scope): Compile
 }
 
 type Kind<K extends Expression['kind']> = Expression & { kind: K };
+
+function compileLiteral({ value, type }: Kind<'literal'>): Compiled {
+  const literal = constantOf(value, type);
+  return isInteger(type) && value !== null ? { ...literal, digits: String(value).length } : literal;
+}
 
 function resolveColumn({ path, line }: Kind<'column'>, scope: Scope): Compiled {
   const name = path.at(-1) ?? '';

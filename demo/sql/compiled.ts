@@ -22,6 +22,8 @@ export type Compiled = {
   readonly nullable: boolean;
   /** The same for every row. */
   readonly constant: boolean;
+  /** The digits of a whole number written in the statement: in arithmetic it counts as a decimal of so many. */
+  readonly digits?: number;
   /** The column of the block that it reads, when it does nothing else. */
   readonly source?: number;
   readonly evaluate: (columns: Columns, row: number) => Value;
@@ -128,7 +130,7 @@ function commonDecimal(left: SqlType, right: SqlType): SqlType {
   return decimal(Math.min(38, whole + scale), scale);
 }
 
-/** The decimal that an integer type counts as in arithmetic. */
-export function asDecimalType(type: SqlType): SqlType {
-  return type.name === 'decimal' ? type : decimal(type.precision, type.scale);
+/** The decimal that a number counts as in arithmetic. */
+export function asDecimalType({ type, digits }: Compiled): SqlType {
+  return type.name === 'decimal' ? type : decimal(digits ?? type.precision, type.scale);
 }

@@ -56,10 +56,11 @@ function errorName({ name }: SqlType): string {
 function toExact({ from, to, line }: Conversion): Convert {
   const scaled = exactReader(from, to, line);
   const name = errorName(to);
-  const precision = to.name === 'money' ? 18 : to.precision;
+  const fits = (result: bigint) =>
+    to.name === 'money' ? BigInt.asIntN(64, result) === result : fitsPrecision(result, to.precision);
   return (value) => {
     const result = scaled(value);
-    if (fitsPrecision(result, precision)) return result;
+    if (fits(result)) return result;
     throw valueError(8115, `Arithmetic overflow error converting ${errorName(from)} to data type ${name}.`, line);
   };
 }

@@ -13,6 +13,7 @@ import {
   isUnicode,
   nvarchar,
   type SqlType,
+  untyped,
   varchar,
 } from '#demo/sql/types';
 
@@ -84,7 +85,9 @@ function firstNotNull(args: readonly Compiled[], type: SqlType): Compiled {
 /** ISNULL takes the type of its first argument, whatever the second one is. */
 function isNull(call: Call): Compiled {
   const first = argument(call, 0);
-  return firstNotNull([first, convertTo(argument(call, 1), first.type, call.line)], first.type);
+  const second = argument(call, 1);
+  const type = first.type === untyped ? second.type : first.type;
+  return firstNotNull([convertTo(first, type, call.line), convertTo(second, type, call.line)], type);
 }
 
 function nullIf(call: Call): Compiled {

@@ -1,5 +1,6 @@
 import { aggregateOf, type MakeAccumulator } from '#demo/sql/aggregates';
 import type { Expression, Select } from '#demo/sql/ast';
+import { collationKey } from '#demo/sql/collation';
 import { compileCondition, compileExpression } from '#demo/sql/compile-expression';
 import type { Compiled, Scope } from '#demo/sql/compiled';
 import { type Context, scopeOf, textOf } from '#demo/sql/from';
@@ -99,7 +100,7 @@ function groupsOf(parts: readonly BlockRows[], { keys, aggregates }: Grouping): 
     for (let i = from; i < to; i += 1) {
       const row = rows ? (rows[i] ?? 0) : i;
       const values = keys.map((key) => key.evaluate(columns, row));
-      const text = keys.length === 0 ? '' : values.map(String).join('\u0000');
+      const text = keys.length === 0 ? '' : values.map(groupKey).join('\u0000');
       let group = groups.get(text);
       if (!group) {
         group = start(values);
@@ -109,6 +110,11 @@ function groupsOf(parts: readonly BlockRows[], { keys, aggregates }: Grouping): 
     }
   }
   return blockOf([...groups.values()], keys.length + aggregates.length);
+}
+
+/** Texts that compare as equal fall into one group. */
+function groupKey(value: Value): string {
+  return typeof value === 'string' ? `'${collationKey(value)}` : String(value);
 }
 
 function blockOf(groups: readonly Group[], width: number): Block {

@@ -162,34 +162,56 @@ function comparable(value: Value): Value {
   return typeof value === 'string' ? collationKey(value) : value;
 }
 
-function joinBlock({ block, rows }: Rows, side: Side, { keys, left, filter, outer }: JoinScan): Block {
+function joinBlock(part: Rows, side: Side, join: JoinScan): Block {
+  const pairs = matches(part, side, join);
+  const kept = join.filter ? filtered(pairs, { part, side, join }, join.filter) : pairs;
+  if (join.outer) addUnmatched(kept, part.rows);
+  return blockOfPairs(kept, { part, side, join });
+}
+
+/** Row numbers of the left and the right side; -1 on the right stands for no row. */
+type Pairs = { left: number[]; right: number[] };
+type Joined = { part: Rows; side: Side; join: JoinScan };
+
+function matches({ block, rows }: Rows, side: Side, { keys }: JoinScan): Pairs {
   const leftKeys = keys.map((key) => key.left);
-  const leftRows: number[] = [];
-  const rightRows: number[] = [];
+  const pairs: Pairs = { left: [], right: [] };
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i] ?? 0;
-    const matches = side.rowsByKey.get(joinKey(leftKeys, block, row)) ?? [];
-    for (const match of matches) {
-      leftRows.push(row);
-      rightRows.push(match);
-    }
-    if (outer && matches.length === 0) {
-      leftRows.push(row);
-      rightRows.push(-1);
+    for (const match of side.rowsByKey.get(joinKey(leftKeys, block, row)) ?? []) {
+      pairs.left.push(row);
+      pairs.right.push(match);
     }
   }
-  const leftColumns = valuesOf(left, { block, rows: leftRows });
-  const rightColumns = side.columns.map((column) => rightRows.map((row) => (row < 0 ? null : (column[row] ?? null))));
-  const joined: Block = withDay({ columns: [...leftColumns, ...rightColumns], count: leftRows.length }, block);
-  return filter ? filtered(joined, filter) : joined;
+  return pairs;
 }
 
-function withDay(block: Block, { day }: Block): Block {
+function filtered(pairs: Pairs, joined: Joined, filter: Predicate): Pairs {
+  const { columns, count } = blockOfPairs(pairs, joined);
+  const kept: Pairs = { left: [], right: [] };
+  for (let row = 0; row < count; row += 1) {
+    if (filter(columns, row) !== true) continue;
+    kept.left.push(pairs.left[row] ?? 0);
+    kept.right.push(pairs.right[row] ?? 0);
+  }
+  return kept;
+}
+
+/** An outer join keeps the rows of the left that found nobody. */
+function addUnmatched(pairs: Pairs, rows: ArrayLike<number>): void {
+  const found = new Set(pairs.left);
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i] ?? 0;
+    if (found.has(row)) continue;
+    pairs.left.push(row);
+    pairs.right.push(-1);
+  }
+}
+
+function blockOfPairs(pairs: Pairs, { part, side, join }: Joined): Block {
+  const left = valuesOf(join.left, { block: part.block, rows: pairs.left });
+  const right = side.columns.map((column) => pairs.right.map((row) => (row < 0 ? null : (column[row] ?? null))));
+  const { day } = part.block;
+  const block = { columns: [...left, ...right], count: pairs.left.length };
   return day === undefined ? block : { ...block, day };
-}
-
-function filtered(block: Block, filter: Predicate): Block {
-  const rows: number[] = [];
-  for (let row = 0; row < block.count; row += 1) if (filter(block.columns, row)) rows.push(row);
-  return withDay({ columns: block.columns.map((column) => gather(column, rows)), count: rows.length }, block);
 }
