@@ -67,11 +67,20 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     await Promise.allSettled(endings);
     worker.close();
     await parts.runLog.close();
-    await stopListening();
-    await forgetNode(parts.sql, parts.node);
-    await parts.sql.end({ timeout: 2 });
+    await leave(parts, stopListening);
   };
   return engine({ parts, worker, state, loops, stop });
+}
+
+/** A database that is gone keeps nobody from stopping: the next start finds what is left. */
+async function leave({ sql, node, log }: EngineParts, stopListening: () => Promise<void>): Promise<void> {
+  try {
+    await stopListening();
+    await forgetNode(sql, node);
+  } catch (error) {
+    log.warn({ err: error }, 'this node could not sign off');
+  }
+  await sql.end({ timeout: 2 });
 }
 
 function engineParts(options: EngineOptions): EngineParts {
