@@ -60,7 +60,7 @@ async function serverVersion({ call, url }: Session): Promise<Finding> {
   const message = `${url}, version ${server.version}, ${since}`;
   const same = server.version === version;
   return {
-    name: 'server',
+    name: 'version',
     ok: same,
     message: same ? message : `${message}; this command is ${version}: restart the server`,
   };

@@ -197,7 +197,7 @@ test('doctor examines the machine and the server', async () => {
   const { code, value } = await answer(['doctor', '--no-connections']);
   const names = value.findings.map(({ name }: { name: string }) => name);
 
-  for (const name of ['node', 'zone', 'disk', 'server', 'clock', 'database', 'schedule nightly'])
+  for (const name of ['node', 'zone', 'disk', 'version', 'clock', 'database', 'schedule nightly'])
     assert.ok(names.includes(name));
   // The server under test calls itself 0.0.0-test: doctor sees that it is not the one that belongs to this command.
   assert.equal(code, 1);
