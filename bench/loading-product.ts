@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startFleetProcess } from '#bench/fleet-process';
+import { type Product, startProduct } from '#demo/product';
+import { callEndpoint } from '#lib/contract/call';
+import { addDays } from '#lib/contract/day';
+import { getRun, startRun } from '#lib/contract/endpoints/runs';
+import { importStores } from '#lib/contract/endpoints/stores';
+import { endedRunStates } from '#lib/contract/run';
+
+export type LoadingProduct = {
+  product: Product;
+  /** Loads one store-day of `lines` rows and waits for the end of the run; answers its seconds. */
+  load: () => Promise<number>;
+  end: () => Promise<void>;
+};
+
+const today = '2025-10-22';
+const pollMs = 50;
+
+/** The server and one store whose every day has `lines` rows, each a process of its own. */
+export async function startLoadingProduct(lines: number, env: Record<string, string> = {}): Promise<LoadingProduct> {
+  const folder = mkdtempSync(join(tmpdir(), 'fluxion-bench-server-'));
+  const fleet = await startFleetProcess({ stores: 1, lines, today });
+  const product = await startProduct({ dataDir: join(folder, 'data'), env: { LOG_LEVEL: 'error', ...env } });
+  const stores = fleet.stores.map((store) => ({ ...store, query: store.query ?? null, firstDay: addDays(today, -2) }));
+  await callEndpoint(fetch, product.url, importStores, { body: { version: 1, stores } });
+  return {
+    product,
+    load: () => load(product.url),
+    end: async () => {
+      await product.stop();
+      await fleet.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function load(url: string): Promise<number> {
+  const startedAt = performance.now();
+  const period = { from: addDays(today, -1), to: addDays(today, -1), mode: 'all', confirm: true, reason: 'bench' };
+  const { run_id: id } = await callEndpoint(fetch, url, startRun, { body: { job: 'sales.load', input: period } });
+  for (;;) {
+    const { state } = await callEndpoint(fetch, url, getRun, { params: { id } });
+    if (state === 'completed') return (performance.now() - startedAt) / 1000;
+    if (endedRunStates.includes(state)) throw new Error(`run ${id} is ${state}`);
+    await delay(pollMs);
+  }
+}
