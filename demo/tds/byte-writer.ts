@@ -65,7 +65,10 @@ export function byteWriter(capacity = 4096): ByteWriter {
     utf16,
     uint32: (value) => {
       const start = reserve(4);
-      buffer.writeUInt32LE(value >>> 0, start);
+      buffer[start] = value;
+      buffer[start + 1] = value >>> 8;
+      buffer[start + 2] = value >>> 16;
+      buffer[start + 3] = value >>> 24;
     },
     int32: (value) => {
       const start = reserve(4);

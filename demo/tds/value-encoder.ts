@@ -105,6 +105,10 @@ function encodeMoney(writer: ByteWriter, value: Value): void {
   writer.uint32(Number(BigInt.asUintN(32, scaled)));
 }
 
+/** A sign and eight bytes of digits: most amounts, and those fit a double's whole numbers. */
+const twoWords = 9;
+const largestSafe = BigInt(Number.MAX_SAFE_INTEGER);
+
 function decimalEncoder({ precision }: SqlType): EncodeValue {
   const length = decimalLength(precision);
   return (writer, value) => {
@@ -112,6 +116,12 @@ function decimalEncoder({ precision }: SqlType): EncodeValue {
     let digits = scaled < 0n ? -scaled : scaled;
     writer.uint8(length);
     writer.uint8(scaled < 0n ? 0 : 1);
+    if (length === twoWords && digits <= largestSafe) {
+      const whole = Number(digits);
+      writer.uint32(whole % 0x1_0000_0000);
+      writer.uint32(Math.floor(whole / 0x1_0000_0000));
+      return;
+    }
     for (let written = 1; written < length; written += 4) {
       writer.uint32(Number(digits & 0xffffffffn));
       digits >>= 32n;
