@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /** Who may call. `public` needs no one signed in; every other level includes the ones before it. */
-export type Access = 'public' | 'viewer' | 'operator' | 'editor' | 'admin';
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Access = 'public' | 'viewer' | 'operator' | 'editor' | 'admin';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** One route, described once: the handler, the browser, the command line and the OpenAPI document read the same object. */
 export type Endpoint<

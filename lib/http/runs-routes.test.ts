@@ -95,6 +95,7 @@ test('the same idempotency key starts one run, also when both calls come at once
 
   assert.equal(second.run_id, first.run_id);
   assert.equal(third.run_id, first.run_id);
+  assert.deepEqual(await refusal(start({ good: 2 }, headers)), [409, 'conflict', []]);
 });
 
 test('a recovery is marked as one, and the command line as itself', async () => {

@@ -1,12 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import { dayInZone } from '#lib/contract/day';
 import type { RunStarted, StartRun } from '#lib/contract/run';
+import { AppError } from '#lib/errors';
 import type { Caller } from '#lib/http/caller';
 import { invalidInput, zodDetails } from '#lib/http/zod-details';
+import { getRun } from '#lib/runs/get-run';
 import type { Runtime } from '#lib/runtime/current';
 
 /**
- * Starts a run for a caller, once its job has looked at the input. The engine answers the earlier run when the caller's
- * idempotency key has been seen.
+ * Starts a run for a caller, once its job has looked at the input. A second call with the same idempotency key answers
+ * the first one's run; with another input it is a `conflict`.
  */
 export async function requestRun(
   program: Runtime,
@@ -15,7 +18,7 @@ export async function requestRun(
 ): Promise<RunStarted> {
   const today = dayInZone(new Date(), program.config.FLUXION_ZONE);
   await checkInput(program, { job, input, today });
-  const { runId } = await program.engine.startRun({
+  const { runId, created } = await program.engine.startRun({
     job,
     input,
     today,
@@ -23,6 +26,7 @@ export async function requestRun(
     requestedBy: caller.name,
     ...(caller.idempotencyKey === undefined ? {} : { idempotencyKey: caller.idempotencyKey }),
   });
+  if (!created) await refuseOtherInput(program, String(runId), input);
   return { run_id: String(runId) };
 }
 
@@ -35,4 +39,12 @@ async function checkInput(program: Runtime, { job: name, input, today }: Asked):
   const parsed = job.input.safeParse(input);
   if (!parsed.success) throw invalidInput(zodDetails(parsed.error));
   await job.check?.({ ...program, today }, parsed.data);
+}
+
+async function refuseOtherInput({ db }: Runtime, id: string, input: unknown): Promise<void> {
+  const run = await getRun(db, id);
+  if (isDeepStrictEqual(run.input, input)) return;
+  throw new AppError('conflict', `The idempotency key was used for run ${id}, which has another input.`, {
+    params: { run: id },
+  });
 }
