@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { endWithParent } from '#demo/end-with-parent';
 import { startFleet } from '#demo/start-fleet';
 
 /** Stores for benches: the rows of a day are encoded once, at the first query that wants them, and then only written. */
@@ -10,6 +11,8 @@ const { values } = parseArgs({
     day: { type: 'string', default: '2025-10-17' },
     port: { type: 'string' },
     'control-port': { type: 'string', default: '0' },
+    /** Ends when standard input does. */
+    attached: { type: 'boolean', default: false },
   },
 });
 
@@ -30,4 +33,4 @@ process.stdout.write(
   `${JSON.stringify({ ready: true, controlUrl, today: fleet.today(), day: values.day, stores, expected })}\n`,
 );
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void fleet.stop());
+endWithParent(fleet.stop, values.attached);

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { endWithParent } from '#demo/end-with-parent';
 import { type FleetOptions, startFleet } from '#demo/start-fleet';
 
 const { values } = parseArgs({
@@ -15,6 +16,8 @@ const { values } = parseArgs({
     encoded: { type: 'boolean', default: false },
     /** Where to write the stores as a file that the product imports. */
     'store-file': { type: 'string' },
+    /** Ends when standard input does. */
+    attached: { type: 'boolean', default: false },
   },
 });
 
@@ -46,4 +49,4 @@ process.stdout.write(
   `${JSON.stringify({ ready: true, controlUrl: fleet.controlUrl, today: fleet.today(), stores: fleet.stores })}\n`,
 );
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void fleet.stop());
+endWithParent(fleet.stop, values.attached);

@@ -20,7 +20,7 @@ export type SpawnedFleet = {
 /** Starts `demo/fleet.ts` with the given arguments and waits until its stores listen. */
 export async function spawnFleet(args: readonly string[] = [], program = 'fleet.ts'): Promise<SpawnedFleet> {
   const path = fileURLToPath(new URL(program, import.meta.url));
-  const child = spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [path, ...args, '--attached'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   const lines = createInterface({ input: child.stdout });
   const early = exited.then(() => {

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultQuery } from '#demo/sales/extraction-query';
 import { spawnFleet } from '#demo/spawn-fleet';
 import { type Fleet, startFleet } from '#demo/start-fleet';
@@ -155,6 +158,33 @@ test('a fleet in another process has the same rows, and ends when it is told to'
   assert.ok(seconds > 0);
   assert.throws(() => process.kill(other.pid, 0), /ESRCH/);
 });
+
+test('a fleet ends when the process that started it is killed', async () => {
+  const program = `import { spawnFleet } from '#demo/spawn-fleet';
+    const fleet = await spawnFleet(['--stores', '1', '--lines', '5', '--days', '2']);
+    process.stdout.write(String(fleet.pid) + '\\n');
+    setInterval(() => undefined, 1000);`;
+  const parent = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [pid]: unknown[] = await once(parent.stdout.setEncoding('utf8'), 'data');
+  parent.kill('SIGKILL');
+  await once(parent, 'close');
+  await gone(Number(pid));
+});
+
+/** A process that is not our child ends without an event: it is asked for, five seconds at most. */
+async function gone(pid: number): Promise<void> {
+  for (let asked = 0; asked < 250; asked += 1) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await sleep(20);
+  }
+  assert.fail(`process ${pid} is still there`);
+}
 
 test('a store for benches serves the same rows from bytes encoded once, page by page', async () => {
   const bench = await spawnFleet(['--lines', '2500', '--day', day], 'encoded-store.ts');

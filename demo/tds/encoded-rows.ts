@@ -1,6 +1,6 @@
 import type { Batch, Result } from '#demo/sql/select';
 import { byteWriter } from '#demo/tds/byte-writer';
-import { rowEncoder } from '#demo/tds/result-encoder';
+import { type RowEncoder, rowEncoder } from '#demo/tds/result-encoder';
 
 /** Rows of a block already in the form of the wire. */
 export type EncodedRows = {
@@ -8,11 +8,14 @@ export type EncodedRows = {
   find(result: Result, batch: Batch, compactNulls: boolean): Buffer[] | undefined;
 };
 
-type Encoded = { segments: Buffer[]; offsets: Float64Array };
+/** Some rows as bytes: row `i` of them starts at `offsets[i]`. */
+type Segment = { readonly bytes: Buffer; readonly offsets: Uint32Array };
+type Encoded = { readonly encode: RowEncoder; readonly segments: Map<number, Segment> };
 
-const segmentRows = 65_536;
+const segmentRows = 32_768;
+const usualRowBytes = 320;
 
-/** Keeps the encoded rows of every block, per projection, for as long as the block lives. */
+/** Keeps the encoded rows of every block, per projection, for as long as the block lives; each is encoded when first asked for. */
 export function encodedRows(): EncodedRows {
   const known = new WeakMap<object, Map<string, Encoded>>();
   return {
@@ -21,43 +24,34 @@ export function encodedRows(): EncodedRows {
       if (projection === undefined || rows) return undefined;
       const byProjection = known.get(columns) ?? new Map<string, Encoded>();
       known.set(columns, byProjection);
-      let encoded = byProjection.get(projection);
-      if (!encoded) {
-        encoded = encodeBlock(result, columns, compactNulls);
-        byProjection.set(projection, encoded);
-      }
-      return slices(encoded, from, to);
+      const encoded = byProjection.get(projection) ?? { encode: rowEncoder(result, compactNulls), segments: new Map() };
+      byProjection.set(projection, encoded);
+      return slices(encoded, { columns, rows, from, to });
     },
   };
 }
 
-function encodeBlock(result: Result, columns: Batch['columns'], compactNulls: boolean): Encoded {
-  const count = columns[0]?.length ?? 0;
-  const offsets = new Float64Array(count + 1);
-  const segments: Buffer[] = [];
-  const encode = rowEncoder(result, compactNulls);
-  for (let start = 0; start < count; start += segmentRows) {
-    const writer = byteWriter(segmentRows * 256);
-    const end = Math.min(count, start + segmentRows);
-    for (let row = start; row < end; row += 1) {
-      offsets[row] = writer.length();
-      encode(writer, { columns, rows: undefined, from: row, to: row + 1 });
-    }
-    segments.push(writer.take());
-  }
-  return { segments, offsets };
-}
-
-function slices({ segments, offsets }: Encoded, from: number, to: number): Buffer[] {
+function slices(encoded: Encoded, { columns, from, to }: Batch): Buffer[] {
   const parts: Buffer[] = [];
   for (let start = from; start < to; ) {
     const index = Math.floor(start / segmentRows);
-    const segment = segments[index];
-    if (!segment) break;
-    const end = Math.min(to, (index + 1) * segmentRows);
-    const isSegmentEnd = end % segmentRows === 0 || end === offsets.length - 1;
-    parts.push(segment.subarray(offsets[start], isSegmentEnd ? segment.length : offsets[end]));
+    const first = index * segmentRows;
+    const segment = encoded.segments.get(index) ?? encodeSegment(encoded.encode, columns, first);
+    encoded.segments.set(index, segment);
+    const end = Math.min(to, first + segmentRows);
+    parts.push(segment.bytes.subarray(segment.offsets[start - first], segment.offsets[end - first]));
     start = end;
   }
   return parts;
+}
+
+function encodeSegment(encode: RowEncoder, columns: Batch['columns'], first: number): Segment {
+  const end = Math.min(columns[0]?.length ?? 0, first + segmentRows);
+  const offsets = new Uint32Array(end - first + 1);
+  const writer = byteWriter(segmentRows * usualRowBytes);
+  for (let row = first; row < end; row += 1) {
+    encode(writer, { columns, rows: undefined, from: row, to: row + 1 });
+    offsets[row + 1 - first] = writer.length();
+  }
+  return { bytes: writer.take(), offsets };
 }
