@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Binaries } from '#db/embedded/binaries';
 import { passwordFileOf, writePassword } from '#db/embedded/password';
-import { idsOf, type PostgresUser } from '#db/embedded/postgres-user';
+import { accessHint, idsOf, type PostgresUser } from '#db/embedded/postgres-user';
 import { postgresRole } from '#db/embedded/settings';
 import { AppError } from '#lib/errors';
 
@@ -28,7 +28,9 @@ export async function ensureFolder(wanted: NewFolder): Promise<void> {
     renameSync(draft, wanted.folder);
   } catch (cause) {
     removeDrafts(wanted.folder);
-    throw new AppError('storage_unavailable', `${wanted.folder} could not be created: ${reasonOf(cause)}`, { cause });
+    const reason = reasonOf(cause);
+    const hint = accessHint(wanted.user, reason);
+    throw new AppError('storage_unavailable', `${wanted.folder} could not be created: ${reason}${hint}`, { cause });
   }
 }
 

@@ -34,6 +34,16 @@ export function idsOf(user: PostgresUser): { uid?: number; gid?: number } {
   return user.uid === undefined ? {} : { uid: user.uid, gid: user.gid ?? user.uid };
 }
 
+/** What to add to a refusal: why another user than ours had to reach the folder. */
+export function accessHint(user: PostgresUser, reason: string): string {
+  if (user.uid === undefined || !reason.includes('Permission denied')) return '';
+  return (
+    ` (PostgreSQL does not run as root and this machine forbids user namespaces, so it runs as uid ${user.uid}, ` +
+    'which cannot reach the folder. Set DATA_DIR to a folder that every user may pass through, such as ' +
+    '/var/lib/fluxion, start Fluxion as an ordinary user, or set DATABASE_URL to a PostgreSQL server.)'
+  );
+}
+
 function namespacesWork(): boolean {
   const [program, ...args] = namespace;
   return spawnSync(program, [...args, 'true'], { stdio: 'ignore' }).status === 0;

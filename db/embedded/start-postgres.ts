@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Binaries } from '#db/embedded/binaries';
-import { idsOf, type PostgresUser } from '#db/embedded/postgres-user';
+import { accessHint, idsOf, type PostgresUser } from '#db/embedded/postgres-user';
 import { isAlive, isPostgresOf, type PostmasterFile, readPostmasterFile } from '#db/embedded/postmaster-file';
 import { type PostgresSettings, settingsArgs } from '#db/embedded/settings';
 import { AppError } from '#lib/errors';
@@ -42,7 +42,9 @@ export async function startPostgres(where: PostgresFolder, settings: StartSettin
     if (started) return started;
     const reason = readFileSync(where.logFile).subarray(logStart).toString('utf8').trim();
     const passes = passingFaults.some((fault) => reason.includes(fault));
-    if (!passes || Date.now() > deadline) throw notReady(where.folder, reason || `see ${where.logFile}`);
+    if (!passes || Date.now() > deadline) {
+      throw notReady(where.folder, reason ? reason + accessHint(where.user, reason) : `see ${where.logFile}`);
+    }
     await delay(pollMs);
   }
 }

@@ -10,6 +10,8 @@ export type Supervised = {
 };
 
 const everyMs = 1000;
+/** After failed starts, such as on a full disk, the tries grow apart up to this. */
+const longestPauseMs = 30_000;
 
 /** Starts PostgreSQL again, on the same port, when it ends without us: the clients find it where it was. */
 export function supervise({ where, running, start, log }: Supervised): {
@@ -18,19 +20,24 @@ export function supervise({ where, running, start, log }: Supervised): {
 } {
   let current = running;
   let pass = Promise.resolve();
+  let pauseMs = 0;
+  let notBefore = 0;
   const timer = setInterval(() => {
     pass = pass.then(restartIfDead);
   }, everyMs);
   timer.unref();
 
   async function restartIfDead(): Promise<void> {
-    if (isPostgresOf(where.folder, current.pid)) return;
+    if (Date.now() < notBefore || isPostgresOf(where.folder, current.pid)) return;
     log.error({ postgres: current.pid, logFile: where.logFile }, 'PostgreSQL ended by itself; starting it again');
     try {
       current = await start(current.port);
+      pauseMs = 0;
     } catch (error) {
-      log.error({ err: error }, 'PostgreSQL could not be started again; the next try is in a second');
+      pauseMs = Math.min(Math.max(pauseMs * 2, everyMs), longestPauseMs);
+      log.error({ err: error, pauseMs }, 'PostgreSQL could not be started again; it is tried again after a pause');
     }
+    notBefore = Date.now() + pauseMs;
   }
 
   async function stop(): Promise<void> {

@@ -90,8 +90,11 @@ test('a data folder that is a file, or lies under one, is refused with its name 
   const file = join(folder(t), 'file');
   writeFileSync(file, '');
 
-  assert.throws(() => prepareDataFolder(file), /The data folder .*file cannot be used: it is a file\..*set DATA_DIR/);
-  assert.throws(() => prepareDataFolder(join(file, 'data')), /a part of the path is a file/);
+  assert.throws(
+    () => prepareDataFolder(file),
+    /The data folder .*file cannot be used: it or a part of its path is a file\..*set DATA_DIR/,
+  );
+  assert.throws(() => prepareDataFolder(join(file, 'data')), /a part of its path is a file/);
 });
 
 test('a folder that this user may not write is refused with its owner', { skip: process.getuid?.() === 0 }, (t) => {
@@ -99,4 +102,8 @@ test('a folder that this user may not write is refused with its owner', { skip: 
   chmodSync(dataDir, 0o555);
 
   assert.throws(() => prepareDataFolder(dataDir), /this user may not write there/);
+});
+
+test('a place where nobody may make a folder is refused', { skip: process.platform !== 'linux' }, () => {
+  assert.throws(() => prepareDataFolder('/proc/fluxion/data'), /The data folder \/proc\/fluxion\/data cannot be used/);
 });
