@@ -44,12 +44,11 @@ export type Verbs = {
     answer: Record<string, unknown>[];
   };
   ledger: { ask: LedgerFilter; answer: LedgerLine[] };
-  beginSlice: { ask: SliceStart; answer: LedgerLine | null };
+  beginSlice: { ask: SliceStart; answer: null };
   appendBatch: { ask: { sliceId: number; batch: ColumnBatch }; answer: null };
   finishSlice: { ask: { sliceId: number }; answer: { count: SliceCount; held: LedgerLine | null } };
   commitSlice: { ask: { sliceId: number; verdict: SliceVerdict }; answer: LedgerLine | null };
   dropSlice: { ask: { sliceId: number }; answer: null };
-  checkpoint: { ask: null; answer: null };
   close: { ask: null; answer: null };
 };
 

@@ -1,13 +1,12 @@
 import { parentPort } from 'node:worker_threads';
-import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LedgerLine } from '#lib/contract/store-day';
 import { AppError } from '#lib/errors';
 import { armFaultPoint } from '#lib/runtime/fault-point';
 import { ledgerLine, ledgerLines } from '#lib/warehouse/ledger-table';
 import type { Question, Reply, SliceStart, Verb, Verbs } from '#lib/warehouse/protocol';
 import { sentErrorOf } from '#lib/warehouse/sent-error';
-import { isInterrupt } from '#lib/warehouse/storage-errors';
 import type { SliceWriter } from '#lib/warehouse/warehouse';
+import { createReaders, within } from '#lib/warehouse/worker/readers';
 import {
   appendBatch,
   commitSession,
@@ -25,8 +24,8 @@ const port = parentPort;
 if (!port) throw new Error('This file runs as a worker thread.');
 
 let storage: Storage | null = null;
-const sessions = new Map<number, SliceSession>();
-const idleReaders: DuckDBConnection[] = [];
+const readers = createReaders();
+const sessions = new Map<number, Promise<SliceSession>>();
 
 const answers: { [V in Verb]: (ask: Verbs[V]['ask']) => Promise<Verbs[V]['answer']> } = {
   open: async (settings) => {
@@ -35,50 +34,31 @@ const answers: { [V in Verb]: (ask: Verbs[V]['ask']) => Promise<Verbs[V]['answer
     return null;
   },
   read: ({ sql, params, timeoutMs }) =>
-    withReader(async (reader) => {
-      const timer = setTimeout(() => reader.interrupt(), timeoutMs);
-      try {
-        return (await reader.runAndReadAll(sql, [...params])).getRowObjectsJson();
-      } catch (cause) {
-        if (!isInterrupt(cause)) throw cause;
-        throw new AppError('timed_out', `A question to the warehouse took longer than ${timeoutMs} ms.`, { cause });
-      } finally {
-        clearTimeout(timer);
-      }
-    }),
-  ledger: (filter) => withReader((reader) => ledgerLines(reader, filter)),
+    readers.use(opened(), (reader) =>
+      within(timeoutMs, reader, async () => (await reader.runAndReadAll(sql, [...params])).getRowObjectsJson()),
+    ),
+  ledger: (filter) => readers.use(opened(), (reader) => ledgerLines(reader, filter)),
   beginSlice: async (start) => {
-    const { held, session } = await begin(start);
+    const session = begin(start);
     sessions.set(start.sliceId, session);
-    return held;
+    await session;
+    return null;
   },
   appendBatch: async ({ sliceId, batch }) => {
-    await appendBatch(sessionOf(sliceId), batch);
+    await appendBatch(await sessionOf(sliceId), batch);
     return null;
   },
-  finishSlice: ({ sliceId }) => finishSession(sessionOf(sliceId)),
-  commitSlice: async ({ sliceId, verdict }) => {
-    const line = await commitSession(sessionOf(sliceId), verdict);
-    sessions.delete(sliceId);
-    checkpointInBackground();
-    return line;
-  },
+  finishSlice: async ({ sliceId }) => finishSession(await sessionOf(sliceId)),
+  commitSlice: async ({ sliceId, verdict }) => commitSession(await sessionOf(sliceId), verdict),
   dropSlice: async ({ sliceId }) => {
-    const session = sessions.get(sliceId);
-    if (session) await dropSession(session);
-    sessions.delete(sliceId);
-    return null;
-  },
-  checkpoint: async () => {
-    await opened().checkpoint();
+    await drop(sliceId);
+    checkpointInBackground();
     return null;
   },
   close: async () => {
-    await Promise.all([...sessions.values()].map((session) => dropSession(session)));
-    if (storage) {
-      await storage.checkpoint();
-      closeAll();
-    }
+    await letGo();
+    await storage?.checkpoint();
+    storage?.close();
     return null;
   },
 };
@@ -106,20 +86,14 @@ function opened(): Storage {
   return storage;
 }
 
-function sessionOf(sliceId: number): SliceSession {
-  const session = sessions.get(sliceId);
-  if (!session) throw new AppError('cancelled', 'The load of this slice was stopped.');
-  return session;
-}
-
-async function begin({ dataset: name, slice, writer, hasWaited }: SliceStart) {
+async function begin({ dataset: name, slice, writer, hasWaited }: SliceStart): Promise<SliceSession> {
   const dataset = opened().settings.datasets.find((known) => known.name === name);
   if (!dataset) throw new Error(`the warehouse was opened without the dataset ${name}`);
-  const held = await withReader((reader) => ledgerLine(reader, name, slice));
+  const held = await readers.use(opened(), (reader) => ledgerLine(reader, name, slice));
   if (held && isOvertaken(writer, held, hasWaited)) throw fencedOff(slice, held);
   // Alone, a slice keeps all threads busy; beside others one row group at a time is its share.
   const units = () => (sessions.size > 1 ? 1 : opened().settings.threads);
-  return { held, session: await openSession(opened(), { dataset, slice, writer, held }, units) };
+  return openSession(opened(), { dataset, slice, writer, held }, units);
 }
 
 /** By a later attempt of its own step, or by a newer step while it waited. */
@@ -128,40 +102,36 @@ function isOvertaken(writer: SliceWriter, held: LedgerLine, hasWaited: boolean):
   return hasWaited && BigInt(held.stepId) > BigInt(writer.stepId);
 }
 
-function withReader<Value>(read: (reader: DuckDBConnection) => Promise<Value>): Promise<Value> {
-  const { reading, connect } = opened();
-  return reading(async () => {
-    const reader = idleReaders.pop() ?? (await connect());
-    try {
-      return await read(reader);
-    } finally {
-      idleReaders.push(reader);
-    }
+async function sessionOf(sliceId: number): Promise<SliceSession> {
+  const session = await sessions.get(sliceId);
+  if (!session) throw new AppError('cancelled', 'The load of this slice was stopped.');
+  return session;
+}
+
+async function drop(sliceId: number): Promise<void> {
+  // One that failed to begin holds nothing.
+  const session = await sessions.get(sliceId)?.catch(() => undefined);
+  try {
+    if (session) await dropSession(session);
+  } finally {
+    sessions.delete(sliceId);
+  }
+}
+
+/** Between slices, so that none waits for it. It is tried again after the next one. */
+function checkpointInBackground(): void {
+  storage?.checkpointIfDue().catch((error: unknown) => {
+    port?.postMessage({ warning: sentErrorOf(error) } satisfies Reply);
   });
 }
 
-/** After a commit, so that no slice waits for it; what fails here fails the next statement too, and is told there. */
-function checkpointInBackground(): void {
-  opened()
-    .checkpointIfDue()
-    .catch((error: unknown) => {
-      warn(error);
-    });
+/** Stops every reader and writer. No statement may run when the thread ends. */
+async function letGo(): Promise<void> {
+  await Promise.allSettled([...[...sessions.keys()].map((sliceId) => drop(sliceId)), readers.close()]);
 }
 
-function warn(error: unknown): void {
-  port?.postMessage({ warning: sentErrorOf(error) } satisfies Reply);
-}
-
-/** DuckDB gave the instance up: says so, lets the file go and ends the thread. */
+/** DuckDB gave the instance up: says so, lets the file go and ends the thread; the main thread starts another. */
 function giveUp(error: unknown): void {
   port?.postMessage({ fatal: sentErrorOf(error) } satisfies Reply);
-  for (const session of sessions.values()) session.transaction?.connection.closeSync();
-  closeAll();
-  setImmediate(() => process.exit());
-}
-
-function closeAll(): void {
-  for (const reader of idleReaders.splice(0)) reader.closeSync();
-  storage?.close();
+  letGo().finally(() => process.exit());
 }
