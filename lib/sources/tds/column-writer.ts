@@ -12,10 +12,13 @@ export type ColumnWriter = {
   halves: Int32Array<ArrayBuffer>;
   flags: Uint8Array<ArrayBuffer>;
   bytes: Uint8Array<ArrayBuffer>;
+  /** Over `bytes`, to write several at once. */
+  target: DataView;
   used: number;
   ends: Uint32Array<ArrayBuffer>;
-  nulls: Uint8Array<ArrayBuffer>;
-  nullCount: number;
+  /** Made with the first null: most columns have none. */
+  nulls: Uint8Array<ArrayBuffer> | null;
+  capacity: number;
 };
 
 /** Rows of a dataset while they fill; `rows` of `capacity` are written. */
@@ -37,24 +40,30 @@ function columnWriter(spec: ColumnSpec, capacity: number): ColumnWriter {
     halves: new Int32Array(0),
     flags: new Uint8Array(0),
     bytes: new Uint8Array(0),
+    target: new DataView(new ArrayBuffer(0)),
     used: 0,
     ends: new Uint32Array(0),
-    nulls: new Uint8Array(0),
-    nullCount: 0,
+    nulls: null,
+    capacity,
   };
-  renew(writer, capacity, averageTextBytes * capacity);
+  renew(writer, averageTextBytes * capacity);
   return writer;
 }
 
-function renew(writer: ColumnWriter, capacity: number, textBytes: number): void {
+function renew(writer: ColumnWriter, textBytes: number): void {
+  const { capacity } = writer;
   if (writer.kind === 'text') {
-    writer.bytes = new Uint8Array(textBytes);
+    useBytes(writer, new Uint8Array(textBytes));
     writer.ends = new Uint32Array(capacity);
   } else if (writer.kind === 'boolean') writer.flags = new Uint8Array(capacity);
   else writer.halves = new Int32Array(wide.has(writer.kind) ? capacity * 2 : capacity);
-  writer.nulls = new Uint8Array(capacity);
-  writer.nullCount = 0;
+  writer.nulls = null;
   writer.used = 0;
+}
+
+function useBytes(writer: ColumnWriter, bytes: Uint8Array<ArrayBuffer>): void {
+  writer.bytes = bytes;
+  writer.target = new DataView(bytes.buffer);
 }
 
 /** Makes room for `bytes` more of text. */
@@ -63,31 +72,31 @@ export function reserveText(writer: ColumnWriter, bytes: number): void {
   if (needed <= writer.bytes.length) return;
   const grown = new Uint8Array(Math.max(needed, writer.bytes.length * 2));
   grown.set(writer.bytes.subarray(0, writer.used));
-  writer.bytes = grown;
+  useBytes(writer, grown);
 }
 
 export function writeNull(writer: ColumnWriter, row: number): void {
+  writer.nulls ??= new Uint8Array(writer.capacity);
   writer.nulls[row] = 1;
-  writer.nullCount += 1;
   if (writer.kind === 'text') writer.ends[row] = writer.used;
 }
 
 /** Hands the rows over and starts anew: the buffers belong to who takes them. */
 export function takeBatch(batch: BatchWriter): ColumnBatch {
   const rows = batch.rows;
-  const columns = batch.columns.map((writer) => takeColumn(writer, rows, batch.capacity));
+  const columns = batch.columns.map((writer) => takeColumn(writer, rows));
   batch.rows = 0;
   return { rows, columns };
 }
 
-function takeColumn(writer: ColumnWriter, rows: number, capacity: number): Column {
+function takeColumn(writer: ColumnWriter, rows: number): Column {
   const column = columnOf(writer, rows);
-  renew(writer, capacity, Math.ceil(writer.used * 1.1) + 1024);
+  renew(writer, Math.ceil(writer.used * 1.1) + 1024);
   return column;
 }
 
 function columnOf(writer: ColumnWriter, rows: number): Column {
-  const nulls = writer.nullCount > 0 ? writer.nulls.subarray(0, rows) : null;
+  const nulls = writer.nulls?.subarray(0, rows) ?? null;
   switch (writer.kind) {
     case 'text':
       return { kind: 'text', bytes: writer.bytes.subarray(0, writer.used), ends: writer.ends.subarray(0, rows), nulls };

@@ -50,11 +50,15 @@ function read(
     rows.length,
   );
   const bytes = Buffer.concat(rows.map((cells) => encode(columns, cells)));
-  const result = readRows(planRows(metadata, batch.columns), batch, viewOf(bytes), 0);
+  const result = readRows(planRows(metadata, batch.columns), batch, spanOf(bytes));
   return { result, values: rowsOf(takeBatch(batch)), bytes };
 }
 
-const viewOf = (bytes: Buffer): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+const spanOf = (bytes: Buffer, position = 0) => ({
+  view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
+  position,
+  until: bytes.length,
+});
 
 /** What tedious's own reader makes of one cell. */
 function driverValue(type: WireType, cell: Buffer | null): unknown {
@@ -308,10 +312,10 @@ test('rows cut at any byte wait for the rest, and no cell is read twice', () => 
   for (let cut = 0; cut <= bytes.length; cut += 1) {
     const batch = batchWriter(specs, 3);
     const plan = planRows(metadata, batch.columns);
-    const first = readRows(plan, batch, viewOf(bytes.subarray(0, cut)), 0);
-    const second = readRows(plan, batch, viewOf(bytes), first.position);
+    const first = readRows(plan, batch, spanOf(bytes.subarray(0, cut)));
+    const second = readRows(plan, batch, spanOf(bytes, first.position));
     assert.deepEqual([first.stopped, second.stopped, second.position], ['incomplete', 'incomplete', bytes.length]);
-    assert.equal(skipRows(plan, viewOf(bytes.subarray(0, cut)), 0).position, first.position);
+    assert.equal(skipRows(plan, spanOf(bytes.subarray(0, cut))).position, first.position);
     assert.deepEqual(
       rowsOf(takeBatch(batch)).map((cells) => cells[0]),
       ['A-1', 'A-1', null],
@@ -327,16 +331,16 @@ test('a full batch stops before the next row, and another token stops the rows',
     1,
   );
   const plan = planRows(metadata, batch.columns);
-  const full = readRows(plan, batch, viewOf(bytes), 0);
+  const full = readRows(plan, batch, spanOf(bytes));
   takeBatch(batch);
-  const token = readRows(plan, batch, viewOf(bytes), full.position);
+  const token = readRows(plan, batch, spanOf(bytes, full.position));
   assert.deepEqual([full.stopped, token.stopped, token.position], ['full', 'token', bytes.length - 3]);
 });
 
 test('a null where a value is required is named', () => {
   const { metadata, columns } = metadataOf([wireTypes.intN(4)]);
   const batch = batchWriter([{ name: 'c0', kind: 'int32', nullable: false }], 2);
-  const { bad } = readRows(planRows(metadata, batch.columns), batch, viewOf(row(columns, [null])), 0);
+  const { bad } = readRows(planRows(metadata, batch.columns), batch, spanOf(row(columns, [null])));
   assert.deepEqual(bad, { row: 0, column: 'c0', cell: { reason: 'null', value: 'null' } });
 });
 

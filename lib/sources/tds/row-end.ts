@@ -68,7 +68,7 @@ function chunksEnd(view: DataView, start: number): number {
 }
 
 /** The bytes of a chunked value on end; null for a null value. The value is known to be complete. */
-export function joinChunks(view: DataView, start: number): Uint8Array | null {
+export function joinChunks(view: DataView, start: number): DataView | null {
   const end = chunksEnd(view, start);
   if (end === start + 8) return null;
   const joined = new Uint8Array(end - start);
@@ -79,5 +79,5 @@ export function joinChunks(view: DataView, start: number): Uint8Array | null {
     used += length;
     at += 4 + length;
   }
-  return joined.subarray(0, used);
+  return new DataView(joined.buffer, 0, used);
 }

@@ -34,7 +34,9 @@ type TokenParser = ReturnType<Connection['createTokenStreamParser']>;
  * but ROW and NBCROW. Stands on tedious's `createTokenStreamParser`, which is why its version is pinned.
  */
 export function divertRows(connection: Connection, rows: RowSwitch): void {
-  connection.createTokenStreamParser = (message, handler) => tokenParser(connection, message, handler, rows);
+  const own = connection.createTokenStreamParser.bind(connection);
+  connection.createTokenStreamParser = (message, handler) =>
+    handler instanceof RequestTokenHandler ? requestParser(connection, message, handler, rows) : own(message, handler);
 }
 
 /** True because tedious uses nothing of its parser but the events `end` and `error`, `pause` and `resume`. */
@@ -42,11 +44,19 @@ function asTokenParser(emitter: EventEmitter & { pause: () => void; resume: () =
   return emitter as TokenParser;
 }
 
-function tokenParser(connection: Connection, message: Message, handler: TokenHandler, rows: RowSwitch): TokenParser {
+function requestParser(
+  connection: Connection,
+  message: Message,
+  handler: RequestTokenHandler,
+  rows: RowSwitch,
+): TokenParser {
   // Requests are never paused: back-pressure waits inside `full`, and a cancelled request frees it.
   const parser = Object.assign(new EventEmitter(), { pause() {}, resume() {} });
-  const isRequest = handler instanceof RequestTokenHandler;
-  parseMessage({ connection, message, handler, rows, target: isRequest ? rows.target : null }).then(
+  parseMessage(
+    message,
+    { parser: new StreamParser(connection.config.options), handler, target: rows.target, plan: null, metadata: [] },
+    rows.received,
+  ).then(
     () => process.nextTick(() => parser.emit('end')),
     (error) => process.nextTick(() => parser.emit('error', error)),
   );
@@ -54,42 +64,72 @@ function tokenParser(connection: Connection, message: Message, handler: TokenHan
 }
 
 type Parsing = {
-  connection: Connection;
-  message: Message;
-  handler: TokenHandler;
-  rows: RowSwitch;
+  parser: StreamParser;
+  handler: RequestTokenHandler;
   target: RowTarget | null;
+  /** Of the result set that the parser is in. */
+  plan: RowPlan | null;
+  metadata: readonly ColumnMetadata[];
 };
 
-async function parseMessage(parsing: Parsing): Promise<void> {
-  const { connection, message, handler, rows, target } = parsing;
-  const parser = new StreamParser(connection.config.options);
-  const state: RowState = { target, plan: null, metadata: parser.colMetadata };
-  // Not `for await`: that would destroy the message when a token cannot be parsed.
-  const chunks: AsyncIterator<Buffer> = message[Symbol.asyncIterator]();
-  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
-    rows.received();
-    parser.write(next.value);
-    while (true) {
-      const read = rowsAt(parser, state, isCancelled(handler));
-      if (read === 'full') await target?.full();
-      else if (read === 'incomplete') break;
-      else if (!handleToken(parser, handler)) break;
+/**
+ * Reads a message as it flows in, a chunk at a time: tedious's own way, by iterating, joins chunks once more. The stream
+ * may end while the reader waits for a full batch to be taken.
+ */
+function parseMessage(message: Message, parsing: Parsing, received: () => void): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let isEnded = false;
+  let isWaiting = false;
+  const guarded = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      message.off('data', onData);
+      reject(error);
     }
+  };
+  const finish = () => {
+    parsing.parser.end();
+    resolve();
+  };
+  const advance = () => {
+    const full = readTokens(parsing);
+    if (full === null) {
+      if (isEnded) finish();
+      return;
+    }
+    isWaiting = true;
+    message.pause();
+    full.then(() => {
+      isWaiting = false;
+      message.resume();
+      guarded(advance);
+    }, reject);
+  };
+  const onData = (chunk: Buffer) => {
+    received();
+    parsing.parser.write(chunk);
+    if (!isWaiting) guarded(advance);
+  };
+  message.on('data', onData);
+  message.on('error', reject);
+  message.on('end', () => {
+    isEnded = true;
+    if (!isWaiting) guarded(finish);
+  });
+  return promise;
+}
+
+/** Reads all that has arrived; answers what to wait for when the batch is full before that. */
+function readTokens(parsing: Parsing): Promise<void> | null {
+  while (true) {
+    const read = readRowsAt(parsing);
+    if (read === 'full') return parsing.target?.full() ?? null;
+    if (read === 'incomplete') return null;
+    const token = parsing.parser.read();
+    if (token === undefined) return null;
+    dispatch(parsing.handler, token.handlerName, token);
   }
-  parser.end();
-}
-
-function isCancelled(handler: TokenHandler): boolean {
-  return handler instanceof RequestTokenHandler && handler.request.canceled;
-}
-
-/** One token that is no row of ours, through tedious's own parser; false when more bytes must come first. */
-function handleToken(parser: StreamParser, handler: TokenHandler): boolean {
-  const token = parser.read();
-  if (token === undefined) return false;
-  dispatch(handler, token.handlerName, token);
-  return true;
 }
 
 /** True because a token names the handler's method that takes exactly this kind of token. */
@@ -97,33 +137,69 @@ function dispatch(handler: TokenHandler, name: keyof TokenHandler, token: unknow
   (handler[name] as (this: TokenHandler, token: unknown) => void).call(handler, token);
 }
 
-type RowState = {
-  target: RowTarget | null;
-  plan: RowPlan | null;
-  metadata: readonly ColumnMetadata[];
-};
-
 /** Reads the rows that stand at the parser's position, if any do. */
-function rowsAt(parser: StreamParser, state: RowState, cancelled: boolean): RowsRead['stopped'] {
-  const target = state.target;
+function readRowsAt(parsing: Parsing): RowsRead['stopped'] {
+  const { parser, target } = parsing;
   if (target === null || parser.tokenReader !== undefined) return 'token';
-  if (parser.buffer.length - parser.position < parser.bytesNeeded && !parser.appendPending()) return 'incomplete';
-  const token = parser.buffer[parser.position];
-  if (token !== rowToken && token !== nullBitmapRowToken) return 'token';
-  const plan = planOf(parser, state, target);
-  const view = new DataView(parser.buffer.buffer, parser.buffer.byteOffset, parser.buffer.length);
-  const read = cancelled ? skipRows(plan, view, parser.position) : readRows(plan, target.batch, view, parser.position);
+  if (parser.buffer.length - parser.position < parser.bytesNeeded) {
+    const isFull = bridgeRow(parsing, target) === 'full';
+    if (isFull) return 'full';
+    if (parser.buffer.length - parser.position < parser.bytesNeeded && !parser.appendPending()) return 'incomplete';
+  }
+  if (!isRowToken(parser.buffer[parser.position])) return 'token';
+  const read = readOrSkip(parsing, target, {
+    bytes: parser.buffer,
+    from: parser.position,
+    until: parser.buffer.length,
+  });
   parser.position = read.position;
   parser.bytesNeeded = read.stopped === 'incomplete' ? parser.buffer.length - read.position + 1 : 1;
-  if (read.bad) throw target.badRow(read.bad);
   return read.stopped;
 }
 
-/** The plan of the result set that the parser is in: a new COLMETADATA token makes a new one. */
-function planOf(parser: StreamParser, state: RowState, target: RowTarget): RowPlan {
-  if (state.plan === null || state.metadata !== parser.colMetadata) {
-    state.metadata = parser.colMetadata;
-    state.plan = planRows(parser.colMetadata, target.batch.columns);
+const isRowToken = (token: number | undefined): boolean => token === rowToken || token === nullBitmapRowToken;
+
+/** Enough for the rest of any usual row; a longer one makes the parser join its chunks. */
+const bridgeBytes = 4096;
+
+/**
+ * A row that spans two chunks is read from a copy of its two ends, and the second chunk is gone on with in place:
+ * the parser's own way copies every chunk that follows an unfinished row.
+ */
+function bridgeRow(parsing: Parsing, target: RowTarget): RowsRead['stopped'] {
+  const { parser } = parsing;
+  const [chunk] = parser.pending;
+  const tail = parser.buffer.subarray(parser.position);
+  if (!chunk || parser.pending.length > 1 || chunk.length <= bridgeBytes || !isRowToken(tail[0])) return 'incomplete';
+  const bytes = Buffer.concat([tail, chunk.subarray(0, bridgeBytes)]);
+  const read = readOrSkip(parsing, target, { bytes, from: 0, until: tail.length });
+  if (read.position < tail.length) return read.stopped;
+  parser.buffer = chunk;
+  parser.position = read.position - tail.length;
+  parser.pending = [];
+  parser.pendingLength = 0;
+  parser.bytesNeeded = 1;
+  return 'incomplete';
+}
+
+type Span = { bytes: Buffer; from: number; until: number };
+
+function readOrSkip(parsing: Parsing, target: RowTarget, { bytes, from, until }: Span): RowsRead {
+  const plan = planOf(parsing, target);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const span = { view, position: from, until };
+  if (parsing.handler.request.canceled) return skipRows(plan, span);
+  const read = readRows(plan, target.batch, span);
+  if (read.bad) throw target.badRow(read.bad);
+  return read;
+}
+
+/** A new COLMETADATA token makes a new plan. */
+function planOf(parsing: Parsing, target: RowTarget): RowPlan {
+  const { colMetadata } = parsing.parser;
+  if (parsing.plan === null || parsing.metadata !== colMetadata) {
+    parsing.metadata = colMetadata;
+    parsing.plan = planRows(colMetadata, target.batch.columns);
   }
-  return state.plan;
+  return parsing.plan;
 }

@@ -4,45 +4,47 @@ import { readValue } from 'tedious/lib/value-parser.js';
 import { BadCellError } from '#lib/sources/tds/bad-cell';
 import type { ColumnWriter } from '#lib/sources/tds/column-writer';
 import { reading, type WireColumn } from '#lib/sources/tds/row-plan';
+import type { WireCell } from '#lib/sources/tds/wire-cell';
 import { writeDecimal, writeInt32, writeScaled } from '#lib/sources/tds/write-number';
 import { writeAscii, writeString, writeUtf16 } from '#lib/sources/tds/write-text';
-import { wireDate, wireDateTime, wireDateTime2, wireDateTimeOffset, writeMoment } from '#lib/sources/tds/write-time';
+import { dateAt, wireDateTime, wireDateTime2, wireDateTimeOffset, writeMoment } from '#lib/sources/tds/write-time';
 
-/** Writes the value of `length` bytes at `start` into the column's row. */
-export function writeCell(column: WireColumn, row: number, view: DataView, start: number, length: number): void {
+/** Writes the value that the cell points at into the column's row. */
+export function writeCell(column: WireColumn, row: number, cell: WireCell): void {
   const writer = column.writer;
   if (writer === null) return;
+  cell.scale = column.scale;
   switch (column.reading) {
     case reading.utf16:
-      writeUtf16(writer, row, view, start, length);
+      writeUtf16(writer, row, cell);
       break;
     case reading.decimal:
-      writeDecimal(writer, row, { view, start, length, scale: column.scale });
+      writeDecimal(writer, row, cell);
       break;
     case reading.integer:
-      writeInteger(writer, row, view, start, length);
+      writeInteger(writer, row, cell);
       break;
     case reading.date:
-      writeMoment(writer, row, { days: wireDate(view, start), micros: 0 });
+      writeMoment(writer, row, { days: dateAt(cell.view, cell.start), micros: 0 });
       break;
     case reading.dateTime2:
-      writeMoment(writer, row, wireDateTime2(view, start, length, column.scale));
+      writeMoment(writer, row, wireDateTime2(cell));
       break;
     case reading.dateTime:
-      writeMoment(writer, row, wireDateTime(view, start, length));
+      writeMoment(writer, row, wireDateTime(cell));
       break;
     case reading.dateTimeOffset:
-      writeMoment(writer, row, wireDateTimeOffset(view, start, length, column.scale));
+      writeMoment(writer, row, wireDateTimeOffset(cell));
       break;
     case reading.money:
-      writeScaled(writer, row, wireMoney(view, start, length), column.scale);
+      writeScaled(writer, row, moneyAt(cell), column.scale);
       break;
     default:
-      writeOther(column, writer, row, bytesAt(view, start, length));
+      writeOther(column, writer, row, bytesAt(cell));
   }
 }
 
-function writeInteger(writer: ColumnWriter, row: number, view: DataView, start: number, length: number): void {
+function writeInteger(writer: ColumnWriter, row: number, { view, start, length }: WireCell): void {
   if (writer.kind === 'int32' || writer.kind === 'boolean') {
     const value = integerAt(view, start, length);
     if (writer.kind === 'int32') writeInt32(writer, row, value);
@@ -59,12 +61,12 @@ function integerAt(view: DataView, start: number, length: number): number {
 }
 
 /** Money of 8 bytes comes with its upper half first. */
-function wireMoney(view: DataView, start: number, length: number): bigint {
+function moneyAt({ view, start, length }: WireCell): bigint {
   if (length === 4) return BigInt(view.getInt32(start, true));
   return (BigInt(view.getInt32(start, true)) << 32n) | BigInt(view.getUint32(start + 4, true));
 }
 
-const bytesAt = (view: DataView, start: number, length: number): Buffer =>
+const bytesAt = ({ view, start, length }: WireCell): Buffer =>
   Buffer.from(view.buffer, view.byteOffset + start, length);
 
 /** Single-byte text while it is ASCII, and through the driver's own reader everything that is not. */

@@ -1,5 +1,6 @@
 import { BadCellError } from '#lib/sources/tds/bad-cell';
 import type { ColumnWriter } from '#lib/sources/tds/column-writer';
+import type { WireCell } from '#lib/sources/tds/wire-cell';
 
 const twoTo32 = 0x1_0000_0000;
 const largestDecimal = 10n ** 18n;
@@ -18,10 +19,8 @@ export function writeBig64(writer: ColumnWriter, row: number, value: bigint): vo
   writer.halves[row * 2 + 1] = Number(BigInt.asIntN(32, value >> 32n));
 }
 
-export type WireDecimal = { view: DataView; start: number; length: number; scale: number };
-
 /** A sign byte (1 is positive), then the magnitude, least significant byte first. */
-export function writeDecimal(writer: ColumnWriter, row: number, cell: WireDecimal): void {
+export function writeDecimal(writer: ColumnWriter, row: number, cell: WireCell): void {
   const { view, start, length } = cell;
   const low = view.getUint32(start + 1, true);
   const high = length >= 9 ? view.getUint32(start + 5, true) : 0;
@@ -46,7 +45,7 @@ function restOf(view: DataView, from: number, end: number): number {
 }
 
 /** The value times ten to its scale. */
-export function decimalOf({ view, start, length }: WireDecimal): bigint {
+export function decimalOf({ view, start, length }: WireCell): bigint {
   let magnitude = 0n;
   for (let at = start + length - 4; at > start; at -= 4)
     magnitude = (magnitude << 32n) | BigInt(view.getUint32(at, true));

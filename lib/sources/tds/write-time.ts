@@ -1,4 +1,5 @@
 import type { ColumnWriter } from '#lib/sources/tds/column-writer';
+import type { WireCell } from '#lib/sources/tds/wire-cell';
 import { writeBig64, writeSafe64 } from '#lib/sources/tds/write-number';
 
 /** Days from 0001-01-01 to 1970-01-01, and from 1900-01-01. */
@@ -10,30 +11,30 @@ const microsPerMinute = 60_000_000;
 /** A wire moment: whole days since 1970-01-01 and microseconds of that day. */
 type Moment = { days: number; micros: number };
 
-export const wireDate = (view: DataView, start: number): number =>
+export const dateAt = (view: DataView, start: number): number =>
   view.getUint16(start, true) + (view.getUint8(start + 2) << 16) - daysToEpoch;
 
 /** Time of day in units of 10^-scale seconds, 3 to 5 bytes, then a date of 3 bytes. A tenth of a microsecond is cut. */
-export function wireDateTime2(view: DataView, start: number, length: number, scale: number): Moment {
-  const micros = wireTime(view, start, length - 3, scale);
-  return { days: wireDate(view, start + length - 3), micros };
+export function wireDateTime2({ view, start, length, scale }: WireCell): Moment {
+  const micros = timeAt(view, start, length - 3) * 10 ** (6 - scale);
+  return { days: dateAt(view, start + length - 3), micros: scale > 6 ? Math.floor(micros) : micros };
 }
 
 /** As datetime2 in UTC, then the offset in minutes: the clock on the wall is kept. */
-export function wireDateTimeOffset(view: DataView, start: number, length: number, scale: number): Moment {
-  const utc = wireDateTime2(view, start, length - 2, scale);
+export function wireDateTimeOffset({ view, start, length, scale }: WireCell): Moment {
+  const utc = wireDateTime2({ view, start, length: length - 2, scale });
   return { days: utc.days, micros: utc.micros + view.getInt16(start + length - 2, true) * microsPerMinute };
 }
 
-export function wireTime(view: DataView, start: number, length: number, scale: number): number {
+function timeAt(view: DataView, start: number, length: number): number {
   let units = view.getUint16(start, true) + view.getUint8(start + 2) * 0x1_0000;
   if (length > 3) units += view.getUint8(start + 3) * 0x100_0000;
   if (length > 4) units += view.getUint8(start + 4) * 0x1_0000_0000;
-  return scale <= 6 ? units * 10 ** (6 - scale) : Math.floor(units / 10);
+  return units;
 }
 
 /** Of 8 bytes: days since 1900 and 1/300 s, told to the millisecond as the server tells it; of 4: days and minutes. */
-export function wireDateTime(view: DataView, start: number, length: number): Moment {
+export function wireDateTime({ view, start, length }: WireCell): Moment {
   if (length === 4)
     return {
       days: view.getUint16(start, true) - daysFrom1900,
