@@ -53,7 +53,7 @@ function columnWriter(spec: ColumnSpec, capacity: number): ColumnWriter {
 function renew(writer: ColumnWriter, textBytes: number): void {
   const { capacity } = writer;
   if (writer.kind === 'text') {
-    useBytes(writer, new Uint8Array(textBytes));
+    writeInto(writer, new Uint8Array(textBytes));
     writer.ends = new Uint32Array(capacity);
   } else if (writer.kind === 'boolean') writer.flags = new Uint8Array(capacity);
   else writer.halves = new Int32Array(wide.has(writer.kind) ? capacity * 2 : capacity);
@@ -61,7 +61,7 @@ function renew(writer: ColumnWriter, textBytes: number): void {
   writer.used = 0;
 }
 
-function useBytes(writer: ColumnWriter, bytes: Uint8Array<ArrayBuffer>): void {
+function writeInto(writer: ColumnWriter, bytes: Uint8Array<ArrayBuffer>): void {
   writer.bytes = bytes;
   writer.target = new DataView(bytes.buffer);
 }
@@ -72,7 +72,7 @@ export function reserveText(writer: ColumnWriter, bytes: number): void {
   if (needed <= writer.bytes.length) return;
   const grown = new Uint8Array(Math.max(needed, writer.bytes.length * 2));
   grown.set(writer.bytes.subarray(0, writer.used));
-  useBytes(writer, grown);
+  writeInto(writer, grown);
 }
 
 export function writeNull(writer: ColumnWriter, row: number): void {

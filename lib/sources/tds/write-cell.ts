@@ -7,7 +7,7 @@ import { reading, type WireColumn } from '#lib/sources/tds/row-plan';
 import type { WireCell } from '#lib/sources/tds/wire-cell';
 import { writeDecimal, writeInt32, writeScaled } from '#lib/sources/tds/write-number';
 import { writeAscii, writeString, writeUtf16 } from '#lib/sources/tds/write-text';
-import { dateAt, wireDateTime, wireDateTime2, wireDateTimeOffset, writeMoment } from '#lib/sources/tds/write-time';
+import { dateAt, dateTime2At, dateTimeAt, dateTimeOffsetAt, writeDate, writeMicros } from '#lib/sources/tds/write-time';
 
 /** Writes the value that the cell points at into the column's row. */
 export function writeCell(column: WireColumn, row: number, cell: WireCell): void {
@@ -25,16 +25,16 @@ export function writeCell(column: WireColumn, row: number, cell: WireCell): void
       writeInteger(writer, row, cell);
       break;
     case reading.date:
-      writeMoment(writer, row, { days: dateAt(cell.view, cell.start), micros: 0 });
+      writeDate(writer, row, dateAt(cell.view, cell.start));
       break;
     case reading.dateTime2:
-      writeMoment(writer, row, wireDateTime2(cell));
+      writeMicros(writer, row, dateTime2At(cell));
       break;
     case reading.dateTime:
-      writeMoment(writer, row, wireDateTime(cell));
+      writeMicros(writer, row, dateTimeAt(cell));
       break;
     case reading.dateTimeOffset:
-      writeMoment(writer, row, wireDateTimeOffset(cell));
+      writeMicros(writer, row, dateTimeOffsetAt(cell));
       break;
     case reading.money:
       writeScaled(writer, row, moneyAt(cell), column.scale);
