@@ -6,6 +6,7 @@ import { Countdown } from '#components/ui/countdown';
 import { Skeleton } from '#components/ui/skeleton';
 import { longDayText } from '#lib/client/format';
 import { openProblems } from '#lib/client/store-gaps';
+import { useFailureTitle } from '#lib/client/use-failure-title';
 import { useTimes } from '#lib/client/use-times';
 import { addDays } from '#lib/contract/day';
 import type { SalesOverview, StoreGap } from '#lib/contract/overview';
@@ -38,14 +39,15 @@ export function Answer({ overview }: { overview: SalesOverview }) {
 
 function Open({ problems }: { problems: StoreGap[] }) {
   const t = useTranslations();
+  const titleOf = useFailureTitle();
   const first = problems.slice(0, 3);
   if (problems.length === 0) return <p className="mt-auto pt-4 text-soft">{t('overview.nothingOpen')}</p>;
   return (
-    <ul className="mt-auto flex flex-col gap-1 pt-4 text-soft">
+    <ul className="flex flex-col gap-1 pt-4 text-soft">
       {first.map(({ storeId, name, failure, dayState }) => (
         <li key={storeId} className="truncate">
           <span className="font-medium text-ink">{name}</span>{' '}
-          {failure ? t(`failure.${failure.failure.code}`) : t(`storeDay.${dayState}.meaning`)}
+          {failure ? titleOf(failure.failure) : t(`storeDay.${dayState}.meaning`)}
           {failure?.nextAttemptAt ? (
             <>
               {' · '}

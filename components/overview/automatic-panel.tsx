@@ -1,29 +1,37 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { CalendarRange, Play } from 'lucide-react';
+import { CalendarRange, Eye, Play } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { AutomaticFigures } from '#components/overview/automatic-figures';
-import { Button } from '#components/ui/button';
+import { Button, buttonClass } from '#components/ui/button';
 import { Failed } from '#components/ui/notice';
 import { Panel } from '#components/ui/panel';
 import { Skeleton } from '#components/ui/skeleton';
 import { Switch } from '#components/ui/switch';
 import { useToasts } from '#components/ui/toasts';
 import { problemOf } from '#lib/client/problem';
-import { runsQuery, runsRoom } from '#lib/client/runs';
-import { overviewQuery, runDailyLoad, salesJob, salesRoom, schedulerQuery, switchDailyLoad } from '#lib/client/sales';
+import { isEnded, runsQuery, runsRoom } from '#lib/client/runs';
+import {
+  lastLoadFilter,
+  overviewQuery,
+  runDailyLoad,
+  salesRoom,
+  schedulerQuery,
+  switchDailyLoad,
+} from '#lib/client/sales';
 import { schedulesRoom } from '#lib/client/schedules';
-
-const lastRunFilter = { job: salesJob, state: null, trigger: null, after: null };
 
 /** The daily load that runs by itself: next, last, retries, summary; on or off; now. */
 export function AutomaticPanel({ onLoadPeriod }: { onLoadPeriod: () => void }) {
   const t = useTranslations();
   const status = useQuery(schedulerQuery);
-  const runs = useQuery(runsQuery(lastRunFilter, 1));
+  const runs = useQuery(runsQuery(lastLoadFilter, 1));
   const retryAt = useQuery({ ...overviewQuery, select: ({ stores }) => nextRetry(stores) });
   const { power, start } = useDailyLoadActs();
+  const lastRun = runs.data?.items[0] ?? null;
+  const running = status.data?.is_running && lastRun && !isEnded(lastRun) ? lastRun : null;
   return (
     <Panel
       title={t('automatic.title')}
@@ -40,7 +48,7 @@ export function AutomaticPanel({ onLoadPeriod }: { onLoadPeriod: () => void }) {
       className="flex min-h-64 flex-col"
     >
       {status.data ? (
-        <AutomaticFigures status={status.data} lastRun={runs.data?.items[0] ?? null} retryAt={retryAt.data ?? null} />
+        <AutomaticFigures status={status.data} lastRun={lastRun} retryAt={retryAt.data ?? null} />
       ) : status.isError ? (
         <Failed
           what={t('automatic.failed')}
@@ -52,9 +60,16 @@ export function AutomaticPanel({ onLoadPeriod }: { onLoadPeriod: () => void }) {
         <FiguresSkeleton />
       )}
       <div className="mt-4 flex flex-wrap gap-2">
-        <Button look="primary" icon={<Play aria-hidden />} pending={start.isPending} onClick={() => start.mutate()}>
-          {t(status.data?.is_running ? 'automatic.seeRunning' : 'automatic.runNow')}
-        </Button>
+        {running ? (
+          <Link href={`/runs/${running.id}`} className={buttonClass('primary')}>
+            <Eye aria-hidden />
+            {t('automatic.seeRunning')}
+          </Link>
+        ) : (
+          <Button look="primary" icon={<Play aria-hidden />} pending={start.isPending} onClick={() => start.mutate()}>
+            {t('automatic.runNow')}
+          </Button>
+        )}
         <Button icon={<CalendarRange aria-hidden />} onClick={onLoadPeriod}>
           {t('load.open')}
         </Button>

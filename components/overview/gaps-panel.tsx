@@ -14,11 +14,11 @@ import { useToasts } from '#components/ui/toasts';
 import { minutesText } from '#lib/client/format';
 import { problemOf } from '#lib/client/problem';
 import { runsRoom } from '#lib/client/runs';
-import { loadPeriod, salesRoom } from '#lib/client/sales';
+import { recoverPeriod, salesRoom } from '#lib/client/sales';
 import { hasProblem, recoverAll, worstFirst } from '#lib/client/store-gaps';
 import { setSearch } from '#lib/client/url';
 import { useTimes } from '#lib/client/use-times';
-import { addDays } from '#lib/contract/day';
+import { addDays, type Day } from '#lib/contract/day';
 import type { SalesOverview, StoreGap } from '#lib/contract/overview';
 
 type GapsPanelProps = { overview: UseQueryResult<SalesOverview>; onlyProblems: boolean };
@@ -51,7 +51,7 @@ export function GapsPanel({ overview, onlyProblems }: GapsPanelProps) {
         everything ? (
           <Button
             size="small"
-            className="max-sm:w-full"
+            className="max-sm:h-auto max-sm:min-h-9 max-sm:whitespace-normal max-sm:py-1.5"
             icon={<DatabaseZap aria-hidden />}
             pending={recovery.isPending && recovery.variables.stores.length > 1}
             onClick={() => recovery.mutate(everything)}
@@ -119,8 +119,7 @@ function useRecovery() {
   const client = useQueryClient();
   const { done, failed } = useToasts();
   return useMutation({
-    mutationFn: ({ stores, from, to }: { stores: string[]; from: string; to: string }) =>
-      loadPeriod({ stores, from, to, mode: 'missing' }),
+    mutationFn: (plan: { stores: string[]; from: Day; to: Day }) => recoverPeriod(plan),
     onSettled: () => Promise.all([salesRoom, runsRoom].map((room) => client.invalidateQueries({ queryKey: [room] }))),
     onSuccess: ({ run_id: id }) =>
       done({ title: t('runs.started', { id }), href: `/runs/${id}`, linkText: t('runs.follow') }),

@@ -32,7 +32,7 @@ export function FailurePanel({ run, steps }: { run: Run; steps: Step[] }) {
           </li>
         ) : null}
         {groups.map((group) => (
-          <Group key={group.code} group={group} />
+          <Group key={group.cause} group={group} />
         ))}
       </ul>
     </section>

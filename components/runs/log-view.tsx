@@ -33,8 +33,16 @@ export function LogView({ lines, live, cut, earlier }: LogViewProps) {
   const first = lines[0]?.id;
   const last = lines.at(-1)?.id;
   useKeptPlace(box, { first, last, following });
-  const onScroll = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }: UIEvent) =>
-    setFollowing(scrollHeight - scrollTop - clientHeight < nearEndPx);
+  const lastTop = useRef(0);
+  // Lines get their real height as they come into view, which scrolls too: only going up is the reader's wish to stay.
+  const onScroll = ({ currentTarget: view }: UIEvent) => {
+    const atEnd = view.scrollHeight - view.scrollTop - view.clientHeight < nearEndPx;
+    const wentUp = view.scrollTop < lastTop.current;
+    lastTop.current = view.scrollTop;
+    if (atEnd) setFollowing(true);
+    else if (wentUp) setFollowing(false);
+    else if (following) view.scrollTop = view.scrollHeight;
+  };
   return (
     <div className="relative">
       <div

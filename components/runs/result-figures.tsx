@@ -16,11 +16,13 @@ const knownFigures = [
 ] as const;
 type KnownFigure = (typeof knownFigures)[number];
 
+const briefFigures: readonly KnownFigure[] = ['rows', 'amount'];
+
 /** The figures among a result's fields, named for people. Other fields are for machines and stay in the API. */
-export function ResultFigures({ result }: { result: unknown }) {
+export function ResultFigures({ result, brief = false }: { result: unknown; brief?: boolean }) {
   const t = useTranslations('figure');
   const { locale } = useTimes();
-  const figures = figuresOf(result);
+  const figures = figuresOf(result).filter(({ name }) => !brief || briefFigures.includes(name));
   if (figures.length === 0) return null;
   return (
     <dl className="flex flex-wrap gap-x-5 gap-y-1 text-xs">

@@ -18,10 +18,10 @@ export function RunFilters({ filter, jobs }: { filter: RunListFilter; jobs: stri
   const active = filter.state !== null || filter.job !== null || filter.trigger !== null;
   const jobNames = filter.job && !jobs.includes(filter.job) ? [filter.job, ...jobs] : jobs;
   return (
-    <>
+    <div className="flex flex-wrap gap-2">
       <Select
         label={t('runs.state')}
-        className="w-auto! min-w-36"
+        className="w-auto! min-w-32 flex-1"
         value={filter.state ?? any}
         onChange={choose('state')}
         options={[
@@ -31,14 +31,14 @@ export function RunFilters({ filter, jobs }: { filter: RunListFilter; jobs: stri
       />
       <Select
         label={t('runs.job')}
-        className="w-auto! min-w-36"
+        className="w-auto! min-w-32 flex-1"
         value={filter.job ?? any}
         onChange={choose('job')}
         options={[{ value: any, label: t('runs.anyJob') }, ...jobNames.map((value) => ({ value, label: value }))]}
       />
       <Select
         label={t('runs.trigger')}
-        className="w-auto! min-w-36"
+        className="w-auto! min-w-32 flex-1"
         value={filter.trigger ?? any}
         onChange={choose('trigger')}
         options={[
@@ -55,6 +55,6 @@ export function RunFilters({ filter, jobs }: { filter: RunListFilter; jobs: stri
           onClick={() => setSearch({ state: null, job: null, trigger: null, after: null })}
         />
       ) : null}
-    </>
+    </div>
   );
 }

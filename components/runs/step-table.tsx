@@ -9,6 +9,7 @@ import { ResultFigures } from '#components/runs/result-figures';
 import { StepProgress } from '#components/runs/step-progress';
 import { Elapsed } from '#components/ui/elapsed';
 import { FailureText } from '#components/ui/failure-text';
+import { ReasonText } from '#components/ui/reason-text';
 import { WorkBadge } from '#components/ui/state-badge';
 import type { Step } from '#lib/contract/run';
 
@@ -34,15 +35,15 @@ function StepLine({ step }: { step: Step }) {
         aria-expanded={open}
         aria-controls={detailsId}
         onClick={() => setOpen(!open)}
-        className="grid w-full grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-2.5 gap-y-1 px-4 py-2 text-left hover:bg-hover focus-visible:-outline-offset-2 @2xl:grid-cols-[auto_minmax(0,15rem)_7rem_minmax(0,1fr)_auto]"
+        className="grid min-h-11 w-full grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-2.5 gap-y-1 px-4 py-2 text-left hover:bg-hover focus-visible:-outline-offset-2 @md:grid-cols-[auto_minmax(0,11rem)_minmax(0,1fr)_auto] @2xl:grid-cols-[auto_minmax(0,13rem)_minmax(0,1fr)_auto_4.5rem]"
       >
         <ChevronRight aria-hidden className={clsx('size-3.5 text-faint transition-[rotate]', open && 'rotate-90')} />
         <span className="truncate font-mono text-xs">{step.key}</span>
-        <span>
-          <WorkBadge state={step.state} />
-        </span>
-        <span className="col-span-2 col-start-2 min-w-0 text-xs @2xl:col-span-1 @2xl:col-start-auto">
+        <span className="order-last col-span-2 col-start-2 min-w-0 text-xs @md:order-none @md:col-span-1 @md:col-start-auto">
           <StepNow step={step} />
+        </span>
+        <span className="justify-self-end">
+          <WorkBadge state={step.state} />
         </span>
         <span className="hidden text-right text-soft text-xs @2xl:block">
           <Elapsed from={step.startedAt} to={step.endedAt} />
@@ -68,9 +69,12 @@ function StepNow({ step }: { step: Step }) {
     return step.error ? (
       <FailureText failure={step.error} brief />
     ) : (
-      <span className="text-soft">{step.reason ?? ''}</span>
+      <span className="text-soft">{step.reason ? <ReasonText reason={step.reason} /> : null}</span>
     );
   }
-  if (step.state === 'skipped') return <span className="text-soft">{step.reason ?? t('skippedNoReason')}</span>;
-  return <ResultFigures result={step.result} />;
+  if (step.state === 'skipped')
+    return (
+      <span className="text-soft">{step.reason ? <ReasonText reason={step.reason} /> : t('skippedNoReason')}</span>
+    );
+  return <ResultFigures brief result={step.result} />;
 }

@@ -37,7 +37,7 @@ export function StepsPanel({ steps, counts }: StepsPanelProps) {
     <Panel
       flush
       title={t('steps')}
-      className="self-start"
+      className="self-start overflow-hidden"
       note={
         counts && counts.total > 0 ? (
           <FilterTabs
@@ -53,14 +53,16 @@ export function StepsPanel({ steps, counts }: StepsPanelProps) {
         ) : null
       }
     >
-      <StepsBody steps={steps} items={items} shown={items.filter(shows[view])} />
-      {steps.hasNextPage ? (
-        <div className="border-line border-t px-4 py-2.5">
-          <Button look="quiet" pending={steps.isFetchingNextPage} onClick={() => steps.fetchNextPage()}>
-            {t('moreOfPlan')}
-          </Button>
-        </div>
-      ) : null}
+      <div className="xl:max-h-[max(28rem,calc(100dvh-8rem))] xl:overflow-y-auto">
+        <StepsBody steps={steps} items={items} shown={items.filter(shows[view])} />
+        {steps.hasNextPage ? (
+          <div className="border-line border-t px-4 py-2.5">
+            <Button look="quiet" pending={steps.isFetchingNextPage} onClick={() => steps.fetchNextPage()}>
+              {t('moreOfPlan')}
+            </Button>
+          </div>
+        ) : null}
+      </div>
     </Panel>
   );
 }

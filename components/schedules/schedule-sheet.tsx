@@ -9,6 +9,7 @@ import { NextDates } from '#components/schedules/next-dates';
 import { Button } from '#components/ui/button';
 import { Moment } from '#components/ui/moment';
 import { Panel } from '#components/ui/panel';
+import { ReasonText } from '#components/ui/reason-text';
 import { Switch } from '#components/ui/switch';
 import { useToasts } from '#components/ui/toasts';
 import { problemOf } from '#lib/client/problem';
@@ -73,7 +74,12 @@ function LastTick({ tick }: { tick: Schedule['lastTick'] }) {
   return (
     <p className="text-soft text-xs">
       {t('lastTick')} <Moment at={tick.slotAt} />: {t(`outcomes.${tick.outcome}`)}
-      {tick.reason ? <span className="text-faint"> ({tick.reason})</span> : null}
+      {tick.reason ? (
+        <span className="text-faint">
+          {' '}
+          (<ReasonText reason={tick.reason} />)
+        </span>
+      ) : null}
       {tick.runId ? (
         <>
           {' '}

@@ -48,7 +48,7 @@ function StoreRow({ store, onAct }: { store: Store; onAct: StoreTableProps['onAc
   const lift = useLift(store);
   return (
     <tr>
-      <Cell heading>
+      <Cell heading className="max-md:w-auto! max-md:grow max-md:basis-2/5">
         <span className="block font-medium">{store.name}</span>
         <span className="block font-mono text-faint text-xs">{store.id}</span>
       </Cell>

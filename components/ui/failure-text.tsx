@@ -1,7 +1,7 @@
 'use client';
 
 import clsx from 'clsx';
-import { useTranslations } from 'next-intl';
+import { useFailureTitle } from '#lib/client/use-failure-title';
 import type { Failure } from '#lib/contract/problem';
 
 type FailureTextProps = {
@@ -13,10 +13,10 @@ type FailureTextProps = {
 
 /** Why it failed: in the viewer's words first, then exactly as it was recorded. */
 export function FailureText({ failure, brief = false, className }: FailureTextProps) {
-  const t = useTranslations('failure');
+  const titleOf = useFailureTitle();
   return (
     <span className={clsx('block min-w-0', className)}>
-      <span className={clsx('block font-medium text-bad', brief && 'truncate')}>{t(failure.code)}</span>
+      <span className={clsx('block font-medium text-bad', brief && 'truncate')}>{titleOf(failure)}</span>
       <span
         title={brief ? failure.message : undefined}
         className={clsx('block text-faint text-xs', brief ? 'truncate' : 'break-words')}

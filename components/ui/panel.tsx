@@ -19,7 +19,9 @@ export function Panel({ title, note, actions, flush = false, className, children
       <header className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-4 py-2">
         <h2 className="font-semibold text-base">{title}</h2>
         {note ? <div className="text-faint text-xs">{note}</div> : null}
-        {actions ? <div className="ml-auto flex flex-wrap items-center justify-end gap-2">{actions}</div> : null}
+        {actions ? (
+          <div className="ml-auto flex min-w-0 flex-wrap items-center justify-end gap-2 max-sm:shrink">{actions}</div>
+        ) : null}
       </header>
       <div className={flush ? undefined : 'p-4'}>{children}</div>
     </section>

@@ -54,7 +54,7 @@ export function Cell({ label, numeric = false, wide = false, heading = false, cl
   );
   const content = (
     <>
-      {label ? <span className="block text-faint text-xs md:hidden">{label}</span> : null}
+      {label ? <span className="block font-sans text-faint text-xs md:hidden">{label}</span> : null}
       {children}
     </>
   );

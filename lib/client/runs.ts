@@ -32,14 +32,21 @@ export function isEnded(run: Pick<Run, 'state'>): boolean {
   return endedRunStates.includes(run.state);
 }
 
-export function runsQuery(filter: RunListFilter, limit = 50) {
-  const query = {
+const runsOfAPage = 50;
+
+/** The filter as the list's route takes it. */
+export function runListParams(filter: RunListFilter, limit = runsOfAPage) {
+  return {
     limit,
     ...(filter.state ? { state: filter.state } : {}),
     ...(filter.job ? { job: filter.job } : {}),
     ...(filter.trigger ? { trigger: filter.trigger } : {}),
     ...(filter.after ? { after: filter.after } : {}),
   };
+}
+
+export function runsQuery(filter: RunListFilter, limit = runsOfAPage) {
+  const query = runListParams(filter, limit);
   return queryOptions({
     queryKey: [runsRoom, 'list', query],
     queryFn: ({ signal }) => api(listRuns, { query, signal }),

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '#lib/client/api';
+import type { RunListFilter } from '#lib/client/runs';
 import type { Day } from '#lib/contract/day';
 import { disableEtlScheduler, enableEtlScheduler, etlSchedulerStatus, triggerEtl } from '#lib/contract/endpoints/etl';
 import { salesOverview } from '#lib/contract/endpoints/gaps';
@@ -42,6 +43,15 @@ export type LoadRequest = {
   reason?: string;
 };
 
+/** A load by hand goes before recoveries. */
 export function loadPeriod(load: LoadRequest) {
   return api(startRun, { body: { job: salesJob, input: load } });
 }
+
+/** Fills what is missing in a period; it gives way to the daily load and to loads by hand. */
+export function recoverPeriod({ stores, from, to }: Required<Pick<LoadRequest, 'stores' | 'from' | 'to'>>) {
+  return api(startRun, { body: { job: salesJob, recovery: true, input: { stores, from, to, mode: 'missing' } } });
+}
+
+/** The newest run of the daily load's job, whoever started it. */
+export const lastLoadFilter: RunListFilter = { job: salesJob, state: null, trigger: null, after: null };

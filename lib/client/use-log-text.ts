@@ -1,27 +1,51 @@
-import { useMessages, useTranslations } from 'next-intl';
+import { useLocale, useMessages, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { fillText } from '#lib/client/fill-text';
+import { useFailureTitle } from '#lib/client/use-failure-title';
 import { useTimes } from '#lib/client/use-times';
+import { Failure, ProblemCode } from '#lib/contract/problem';
 import type { LogLine } from '#lib/contract/run';
+
+const storedLanguage = 'en';
 
 /** Reads a log line in the viewer's language; a line whose code we do not know stays as it was written. */
 export function useLogText() {
   const { logLine } = useMessages();
+  const locale = useLocale();
   const t = useTranslations('level');
-  const { exactClock } = useTimes();
+  const titleOf = useFailureTitle();
+  const { exactClock, full } = useTimes();
   const messageOf = useCallback(
     ({ code, params, message }: LogLine): string => {
-      const template = code === null ? undefined : templateOf(logLine, code);
-      return (template === undefined ? null : fillText(template, params)) ?? message;
+      if (code === null) return message;
+      const template = templateOf(logLine, code);
+      if (template !== undefined) return fillText(template, readable(params, { locale, full })) ?? message;
+      const problem = ProblemCode.safeParse(code);
+      if (!problem.success || locale === storedLanguage) return message;
+      const about = Failure.shape.params.safeParse(params);
+      return `${titleOf({ code: problem.data, params: about.data ?? {} })} · ${message}`;
     },
-    [logLine],
+    [logLine, locale, full, titleOf],
   );
   const asText = (line: LogLine) =>
     [exactClock(line.at), t(line.level), line.stepKey, messageOf(line)].filter((part) => part !== null).join('  ');
   return { messageOf, asText };
 }
 
-/** Codes such as `step.retry_planned` are nested in the messages. */
+type Reading = { locale: string; full: (iso: string) => string };
+
+/** Numbers with their thousands apart and instants in the zone, as everywhere else. */
+function readable(params: LogLine['params'], { locale, full }: Reading): Record<string, unknown> {
+  const number = new Intl.NumberFormat(locale, { useGrouping: 'always' });
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => {
+      if (typeof value === 'number') return [name, number.format(value)];
+      return [name, name === 'at' && typeof value === 'string' ? full(value) : value];
+    }),
+  );
+}
+
+/** Codes such as `sales.planned` are nested in the messages. */
 function templateOf(templates: unknown, code: string): string | undefined {
   const found = code.split('.').reduce<unknown>((place, name) => fieldOf(place, name), templates);
   return typeof found === 'string' ? found : undefined;

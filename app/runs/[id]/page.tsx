@@ -2,7 +2,11 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { RunPanel } from '#components/runs/run-panel';
+import { Prefetched } from '#components/shell/prefetched';
+import { runQuery } from '#lib/client/runs';
 import { Id } from '#lib/contract/page';
+import { getRun } from '#lib/runs/get-run';
+import { runtime } from '#lib/runtime/current';
 
 type RunPageProps = { params: Promise<{ id: string }> };
 
@@ -14,5 +18,10 @@ export async function generateMetadata({ params }: RunPageProps): Promise<Metada
 export default async function RunPage({ params }: RunPageProps) {
   const id = Id.safeParse((await params).id);
   if (!id.success) notFound();
-  return <RunPanel id={id.data} />;
+  const { db } = runtime();
+  return (
+    <Prefetched readings={[{ queryKey: runQuery(id.data).queryKey, read: () => getRun(db, id.data) }]}>
+      <RunPanel id={id.data} />
+    </Prefetched>
+  );
 }
