@@ -103,6 +103,8 @@ test('what failed is retried in the same run', async () => {
   const again = await fluxion(['retry', '999999']);
 
   assert.equal(retried.code, 1);
+  // Only what is new: the good step is not counted again.
+  assert.doesNotMatch(retried.out, /counting good/);
   assert.match(retried.out, new RegExp(`Run ${run.id} partial`));
   assert.deepEqual([again.code, again.err.trim()], [2, 'There is no run 999999.']);
 });

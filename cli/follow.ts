@@ -34,9 +34,9 @@ export function sayLines({ json }: Session, lines: readonly LogLine[]): void {
   }
 }
 
-/** Follows a run to its end and says how it went. Answers the exit code. */
-export async function followRun(session: Session, id: string): Promise<number> {
-  await sayLog(session, id, { follow: true });
+/** Follows a run to its end, from a cursor on, and says how it went. Answers the exit code. */
+export async function followRun(session: Session, id: string, after = '0'): Promise<number> {
+  await sayLog(session, id, { follow: true, after });
   const run = await session.call(getRun, { params: { id } });
   if (session.json) sayJsonLine(run);
   else console.log(endText(run));

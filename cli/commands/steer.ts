@@ -1,7 +1,7 @@
 import { followRun } from '#cli/follow';
 import { sayJson } from '#cli/output';
 import type { AddCommands } from '#cli/program';
-import { cancelRun, retryRun } from '#lib/contract/endpoints/runs';
+import { cancelRun, readLogs, retryRun } from '#lib/contract/endpoints/runs';
 
 export const addSteering: AddCommands = (program, open) => {
   program
@@ -18,8 +18,9 @@ export const addSteering: AddCommands = (program, open) => {
     .option('-f, --follow', 'show its log until it ends', false)
     .action(async (id: string, { follow }: { follow: boolean }, command) => {
       const session = open(command);
+      const { next: end } = await session.call(readLogs, { params: { id }, query: { tail: true, limit: 1 } });
       const retried = await session.call(retryRun, { params: { id } });
-      if (follow) process.exitCode = await followRun(session, id);
+      if (follow) process.exitCode = await followRun(session, id, end);
       else session.json ? sayJson(retried) : console.log(`${retried.steps} step(s) of run ${id} started again.`);
     });
 };
