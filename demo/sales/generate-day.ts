@@ -1,5 +1,6 @@
 import type { Product } from '#demo/sales/catalogue';
 import { pick, randomFrom, seedOf } from '#demo/sales/random';
+import { columnsOf, emptyTable, type SalesTable } from '#demo/sales/sales-block';
 import type { StoreProfile } from '#demo/sales/store-profile';
 import { dayMs, dayText } from '#demo/sql/dates';
 import type { Block } from '#demo/sql/scan';
@@ -34,41 +35,6 @@ export function generateDay(request: DayRequest): Block {
   return { columns: columnsOf(table), count: lines, day };
 }
 
-type Table = ReturnType<typeof emptyTable>;
-
-function emptyTable(lines: number) {
-  const texts = () => new Array<string>(lines);
-  const optional = () => new Array<string | null>(lines);
-  return {
-    fecha: new Int32Array(lines),
-    moment: new Float64Array(lines),
-    till: texts(),
-    ticket: texts(),
-    line: new Int32Array(lines),
-    code: texts(),
-    name: texts(),
-    category: texts(),
-    quantity: new BigInt64Array(lines),
-    price: new BigInt64Array(lines),
-    cost: new Array<bigint | null>(lines),
-    discount: new BigInt64Array(lines),
-    tax: new BigInt64Array(lines),
-    total: new BigInt64Array(lines),
-    currency: texts(),
-    rate: new BigInt64Array(lines),
-    customer: optional(),
-    seller: optional(),
-    voided: new Uint8Array(lines),
-  };
-}
-
-function columnsOf(table: Table): Block['columns'] {
-  const { fecha, moment, till, ticket, line, code, name, category, quantity } = table;
-  const { price, cost, discount, tax, total, currency, rate, customer, seller, voided } = table;
-  const money = [quantity, price, cost, discount, tax, total];
-  return [fecha, moment, till, ticket, line, code, name, category, ...money, currency, rate, customer, seller, voided];
-}
-
 type DayState = { random: () => number; tills: number; label: string; rate: number; minutes: readonly number[] };
 
 function startDay({ profile, day, lines }: DayRequest): DayState {
@@ -98,7 +64,7 @@ function rushHours({ opensAtMinute, closesAtMinute }: StoreProfile): readonly nu
   return minutes;
 }
 
-type TillWork = { request: DayRequest; table: Table; state: DayState; till: number; from: number; to: number };
+type TillWork = { request: DayRequest; table: SalesTable; state: DayState; till: number; from: number; to: number };
 
 function sellAtTill(work: TillWork): number {
   const { table, state, till, from, to } = work;
@@ -165,7 +131,7 @@ function momentOf({ request, state }: Pick<TillWork, 'request' | 'state'>, posit
   return request.day * dayMs + (minute * 60 + seconds) * 1000 + ms;
 }
 
-function writeTicket(table: Table, row: number, ticket: Ticket): void {
+function writeTicket(table: SalesTable, row: number, ticket: Ticket): void {
   table.moment[row] = ticket.moment;
   table.currency[row] = ticket.inDollars ? 'USD' : 'VES';
   table.rate[row] = ticket.rate;
@@ -196,7 +162,7 @@ function writeLine({ request, table, state }: TillWork, row: number, { factor, s
 }
 
 /** A sale of 999,999,999,999.9999 and its return: they cancel out, but not in doubles. */
-function plantHugeAmounts(table: Table): void {
+function plantHugeAmounts(table: SalesTable): void {
   for (const [row, sign] of [
     [table.line.length >> 1, 1n],
     [(table.line.length >> 1) + 7, -1n],

@@ -1,7 +1,8 @@
 import { aggregateOf, type MakeAccumulator } from '#demo/sql/aggregates';
 import type { Expression, Select } from '#demo/sql/ast';
 import { collationKey } from '#demo/sql/collation';
-import { compileCondition, compileExpression } from '#demo/sql/compile-expression';
+import { compileCondition } from '#demo/sql/compile-condition';
+import { compileExpression } from '#demo/sql/compile-expression';
 import type { Compiled, Scope } from '#demo/sql/compiled';
 import { type Context, scopeOf, textOf } from '#demo/sql/from';
 import { aggregateNames } from '#demo/sql/function-names';

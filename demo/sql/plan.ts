@@ -1,6 +1,7 @@
 import type { Comparison, Condition } from '#demo/sql/ast';
 import { sameConstant } from '#demo/sql/comparison';
-import { compileCondition, compileExpression } from '#demo/sql/compile-expression';
+import { compileCondition } from '#demo/sql/compile-condition';
+import { compileExpression } from '#demo/sql/compile-expression';
 import { type BoundColumn, type Compiled, constantValue, type Predicate, type Scope } from '#demo/sql/compiled';
 import { converter } from '#demo/sql/convert';
 import { allDays, type DayRange, type Scan } from '#demo/sql/scan';
