@@ -1,6 +1,7 @@
-import { dayMs, parseMoment } from '#demo/sql/dates';
+import { days1900, toMoment } from '#demo/sql/convert-moment';
+import { dayMs } from '#demo/sql/dates';
 import { decimalFromFloat, fitsPrecision, parseDecimal, powerOfTen, rescale } from '#demo/sql/decimal';
-import { bigintIn, momentIn, numberIn, textIn } from '#demo/sql/narrow';
+import { bigintIn, numberIn, textIn } from '#demo/sql/narrow';
 import { valueError } from '#demo/sql/sql-error';
 import { isDate, isExact, isFloat, isInteger, isText, isUnicode, type SqlType, type Value } from '#demo/sql/types';
 import { textMaker } from '#demo/sql/value-text';
@@ -143,8 +144,6 @@ function integerReader(from: SqlType, to: SqlType, line = 1): (value: Value) => 
   };
 }
 
-const days1900 = -25567;
-
 /** A datetime as a number counts days since 1900. */
 function daysOfDatetime(value: Value): bigint {
   return BigInt(Math.round(numberIn(value) / dayMs) - days1900);
@@ -155,48 +154,7 @@ function conversionFailed(from: SqlType, to: SqlType, at: { value: Value; line: 
   return valueError(245, `Conversion failed when converting ${shown} to data type ${to.name}.`, at.line);
 }
 
-function toMoment({ from, to, line }: Conversion): Convert {
-  const read = momentReader(from, to, line);
-  return (value) => shaped(read(value), to);
-}
-
-type Moment = { readonly localMs: number; readonly offsetMinutes: number };
-
-function momentReader(from: SqlType, to: SqlType, line = 1): (value: Value) => Moment {
-  if (from.name === 'date') return (value) => ({ localMs: numberIn(value) * dayMs, offsetMinutes: 0 });
-  if (from.name === 'time') return (value) => ({ localMs: days1900 * dayMs + numberIn(value), offsetMinutes: 0 });
-  if (isDate(from)) return momentIn;
-  if (isInteger(from) && to.name === 'datetime')
-    return (value) => ({ localMs: (numberIn(value) + days1900) * dayMs, offsetMinutes: 0 });
-  if (!isText(from)) return forbidden(from, to, line);
-  return (value) => {
-    const parsed = textIn(value) === '' ? { localMs: days1900 * dayMs, offsetMinutes: 0 } : parseMoment(textIn(value));
-    if (parsed) return parsed;
-    throw valueError(241, 'Conversion failed when converting date and/or time from character string.', line);
-  };
-}
-
-function shaped(moment: Moment, to: SqlType): Value {
-  const { localMs } = moment;
-  if (to.name === 'date') return Math.floor(localMs / dayMs);
-  if (to.name === 'time') return ((localMs % dayMs) + dayMs) % dayMs;
-  if (to.name === 'datetime') return roundToDatetime(localMs);
-  if (to.name === 'datetimeoffset') return moment;
-  return roundToScale(localMs, to.scale);
-}
-
-/** datetime counts three-hundredths of a second: the last digit of its ms is 0, 3 or 7. */
-export function roundToDatetime(localMs: number): number {
-  return Math.round((Math.round((localMs * 3) / 10) * 10) / 3);
-}
-
-function roundToScale(localMs: number, scale: number): number {
-  if (scale >= 3) return localMs;
-  const unit = 10 ** (3 - scale);
-  return Math.round(localMs / unit) * unit;
-}
-
 /** Some pairs of types have no conversion at all. */
-function forbidden(from: SqlType, to: SqlType, line = 1): () => never {
+export function forbidden(from: SqlType, to: SqlType, line = 1): () => never {
   throw valueError(529, `Explicit conversion from data type ${from.name} to ${to.name} is not allowed.`, line);
 }

@@ -1,6 +1,6 @@
 import { argument, type Call, type CompileCall, strict } from '#demo/sql/call';
 import { type Compiled, constantOf, constantValue, convertTo, type Scope } from '#demo/sql/compiled';
-import { roundToDatetime } from '#demo/sql/convert';
+import { roundToDatetime } from '#demo/sql/convert-moment';
 import { dayMs } from '#demo/sql/dates';
 import { momentIn, numberIn, textIn } from '#demo/sql/narrow';
 import { SqlError } from '#demo/sql/sql-error';

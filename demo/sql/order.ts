@@ -1,10 +1,10 @@
 import { collationKey } from '#demo/sql/collation';
 import { comparer } from '#demo/sql/comparison';
 import type { Compiled } from '#demo/sql/compiled';
+import type { RowRun } from '#demo/sql/limit';
 import type { Plan } from '#demo/sql/plan';
 import { rowNumbers, rowsOf } from '#demo/sql/plan-rows';
 import { type Block, concatenate, gather } from '#demo/sql/scan';
-import type { RowRun } from '#demo/sql/select';
 import { isText, type Value } from '#demo/sql/types';
 
 export type OrderKey = { readonly compiled: Compiled; readonly descending: boolean };

@@ -18,74 +18,85 @@ export type ByteWriter = {
   take(): Buffer;
 };
 
-const shortTextLimit = 32;
-
+/** A writer whose buffer grows from `capacity` bytes on; after `take` it starts with what it needed so far. */
 export function byteWriter(capacity = 4096): ByteWriter {
-  let buffer = Buffer.alloc(0);
-  let at = 0;
-  let expected = capacity;
-
-  /** Takes room; it may move the buffer, so it comes before the buffer is named in an expression. */
-  const reserve = (bytes: number): number => {
-    if (at + bytes > buffer.length) {
-      const bigger = Buffer.allocUnsafe(Math.max(expected, buffer.length * 2, at + bytes));
-      buffer.copy(bigger, 0, 0, at);
-      buffer = bigger;
-    }
-    const start = at;
-    at += bytes;
-    return start;
+  const room: Room = { buffer: Buffer.alloc(0), at: 0, expected: capacity };
+  return {
+    ...numberWriters(room),
+    ...textWriters(room),
+    bytes: (value) => {
+      const start = reserve(room, value.length);
+      room.buffer.set(value, start);
+    },
+    length: () => room.at,
+    take: () => {
+      const taken = room.buffer.subarray(0, room.at);
+      room.expected = Math.max(room.expected, Math.ceil(room.at * 1.1));
+      room.buffer = Buffer.alloc(0);
+      room.at = 0;
+      return taken;
+    },
   };
+}
 
-  const utf16 = (text: string): void => {
-    const { length } = text;
-    const start = reserve(length * 2);
-    if (length > shortTextLimit) {
-      buffer.write(text, start, 'utf16le');
-      return;
-    }
-    for (let i = 0, to = start; i < length; i += 1, to += 2) {
-      const code = text.charCodeAt(i);
-      buffer[to] = code & 0xff;
-      buffer[to + 1] = code >> 8;
-    }
-  };
-  const uint8 = (value: number): void => {
-    const start = reserve(1);
+type Room = { buffer: Buffer; at: number; expected: number };
+
+/** Takes room; it may move the buffer, so it comes before the buffer is named in an expression. */
+function reserve(room: Room, bytes: number): number {
+  const start = room.at;
+  room.at += bytes;
+  if (room.at <= room.buffer.length) return start;
+  const bigger = Buffer.allocUnsafe(Math.max(room.expected, room.buffer.length * 2, room.at));
+  room.buffer.copy(bigger, 0, 0, start);
+  room.buffer = bigger;
+  return start;
+}
+
+type NumberWriters = Pick<ByteWriter, 'uint8' | 'uint16' | 'uint32' | 'int32' | 'uint64' | 'double'>;
+
+function numberWriters(room: Room): NumberWriters {
+  const uint32 = (value: number): void => {
+    const start = reserve(room, 4);
+    const { buffer } = room;
     buffer[start] = value;
-  };
-  const uint16 = (value: number): void => {
-    const start = reserve(2);
-    buffer[start] = value & 0xff;
-    buffer[start + 1] = value >> 8;
+    buffer[start + 1] = value >>> 8;
+    buffer[start + 2] = value >>> 16;
+    buffer[start + 3] = value >>> 24;
   };
   return {
-    uint8,
-    uint16,
-    utf16,
-    uint32: (value) => {
-      const start = reserve(4);
-      buffer[start] = value;
-      buffer[start + 1] = value >>> 8;
-      buffer[start + 2] = value >>> 16;
-      buffer[start + 3] = value >>> 24;
+    uint32,
+    int32: uint32,
+    uint8: (value) => {
+      const start = reserve(room, 1);
+      room.buffer[start] = value;
     },
-    int32: (value) => {
-      const start = reserve(4);
-      buffer.writeInt32LE(value, start);
+    uint16: (value) => {
+      const start = reserve(room, 2);
+      room.buffer[start] = value;
+      room.buffer[start + 1] = value >>> 8;
     },
     uint64: (value) => {
-      const start = reserve(8);
-      buffer.writeBigUInt64LE(BigInt.asUintN(64, value), start);
+      const start = reserve(room, 8);
+      room.buffer.writeBigUInt64LE(BigInt.asUintN(64, value), start);
     },
     double: (value) => {
-      const start = reserve(8);
-      buffer.writeDoubleLE(value, start);
+      const start = reserve(room, 8);
+      room.buffer.writeDoubleLE(value, start);
     },
-    bytes: (value) => {
-      const start = reserve(value.length);
-      buffer.set(value, start);
-    },
+  };
+}
+
+const shortTextLimit = 32;
+
+function textWriters(room: Room): Pick<ByteWriter, 'utf16' | 'shortText' | 'longText'> {
+  const { uint8, uint16 } = numberWriters(room);
+  const utf16 = (text: string): void => {
+    const start = reserve(room, text.length * 2);
+    if (text.length > shortTextLimit) room.buffer.write(text, start, 'utf16le');
+    else writeCharacters(room.buffer, text, start);
+  };
+  return {
+    utf16,
     shortText: (text) => {
       uint8(text.length);
       utf16(text);
@@ -94,13 +105,14 @@ export function byteWriter(capacity = 4096): ByteWriter {
       uint16(text.length);
       utf16(text);
     },
-    length: () => at,
-    take: () => {
-      const taken = buffer.subarray(0, at);
-      expected = Math.max(expected, Math.ceil(at * 1.1));
-      buffer = Buffer.alloc(0);
-      at = 0;
-      return taken;
-    },
   };
+}
+
+/** Faster than Buffer.write for the short texts that rows are made of. */
+function writeCharacters(buffer: Buffer, text: string, start: number): void {
+  for (let i = 0, to = start; i < text.length; i += 1, to += 2) {
+    const code = text.charCodeAt(i);
+    buffer[to] = code;
+    buffer[to + 1] = code >> 8;
+  }
 }

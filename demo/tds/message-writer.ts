@@ -36,24 +36,24 @@ export function messageWriter({ socket, packetSize, spid }: WriterOptions): Mess
   };
 
   return {
-    async write(bytes) {
+    write(bytes) {
       waiting.push(bytes);
       waitingBytes += bytes.length;
-      socket.cork();
-      sendFull();
-      socket.uncork();
-      if (!(await drained(socket))) throw new Error('the client is gone');
+      return corked(socket, sendFull);
     },
     async end() {
-      socket.cork();
-      sendPacket(waiting, waitingBytes, true);
-      socket.uncork();
+      await corked(socket, () => sendPacket(waiting, waitingBytes, true));
       waiting = [];
       waitingBytes = 0;
-      packetId = 0;
-      if (!(await drained(socket))) throw new Error('the client is gone');
     },
   };
+}
+
+async function corked(socket: Socket, send: () => void): Promise<void> {
+  socket.cork();
+  send();
+  socket.uncork();
+  if (!(await drained(socket))) throw new Error('the client is gone');
 }
 
 function take(parts: readonly Buffer[], length: number): { taken: Buffer[]; rest: Buffer[] } {

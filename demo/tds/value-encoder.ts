@@ -1,6 +1,6 @@
 import { dayMs } from '#demo/sql/dates';
 import { bigintIn, momentIn, numberIn, textIn } from '#demo/sql/narrow';
-import { isText, isUnicode, type SqlType, type Value } from '#demo/sql/types';
+import { isText, isUnicode, type SqlType, type TypeName, type Value } from '#demo/sql/types';
 import type { ByteWriter } from '#demo/tds/byte-writer';
 import { encodeCp1252 } from '#demo/tds/cp1252';
 import { clockLength, decimalLength, isMax, partlyLengthPrefixed } from '#demo/tds/type-info';
@@ -51,58 +51,16 @@ function chunkedText(type: SqlType): EncodeValue {
 }
 
 function fixedEncoder(type: SqlType): EncodeValue {
-  switch (type.name) {
-    case 'bit':
-    case 'tinyint':
-      return (writer, value) => {
-        writer.uint8(1);
-        writer.uint8(numberIn(value));
-      };
-    case 'smallint':
-      return (writer, value) => {
-        writer.uint8(2);
-        writer.uint16(numberIn(value) & 0xffff);
-      };
-    case 'int':
-      return (writer, value) => {
-        writer.uint8(4);
-        writer.int32(numberIn(value));
-      };
-    case 'bigint':
-      return (writer, value) => {
-        writer.uint8(8);
-        writer.uint64(bigintIn(value));
-      };
-    case 'money':
-      return encodeMoney;
-    case 'float':
-    case 'real':
-      return (writer, value) => {
-        writer.uint8(8);
-        writer.double(numberIn(value));
-      };
-    case 'date':
-      return (writer, value) => {
-        writer.uint8(3);
-        writeDay(writer, numberIn(value));
-      };
-    case 'datetime':
-      return encodeDatetime;
-    case 'time':
-    case 'datetime2':
-    case 'datetimeoffset':
-      return momentEncoder(type);
-    default:
-      return decimalEncoder(type);
-  }
+  if (type.name === 'time' || type.name === 'datetime2' || type.name === 'datetimeoffset') return momentEncoder(type);
+  return encoders[type.name] ?? decimalEncoder(type);
 }
 
-/** The high half goes first. */
-function encodeMoney(writer: ByteWriter, value: Value): void {
-  const scaled = bigintIn(value);
-  writer.uint8(8);
-  writer.int32(Number(BigInt.asIntN(32, scaled >> 32n)));
-  writer.uint32(Number(BigInt.asUintN(32, scaled)));
+/** A value with its length in one byte before it. */
+function sized(length: number, write: (writer: ByteWriter, value: Value) => void): EncodeValue {
+  return (writer, value) => {
+    writer.uint8(length);
+    write(writer, value);
+  };
 }
 
 /** A sign and eight bytes of digits: most amounts, and those fit a double's whole numbers. */
@@ -135,16 +93,8 @@ export const daysFrom1900To1970 = 25_567;
 
 function writeDay(writer: ByteWriter, day: number): void {
   const days = day + daysBefore1970;
-  writer.uint16(days & 0xffff);
+  writer.uint16(days);
   writer.uint8(days >> 16);
-}
-
-function encodeDatetime(writer: ByteWriter, value: Value): void {
-  const ms = numberIn(value);
-  const day = Math.floor(ms / dayMs);
-  writer.uint8(8);
-  writer.int32(day + daysFrom1900To1970);
-  writer.uint32(Math.round(((ms - day * dayMs) * 3) / 10));
 }
 
 function momentEncoder({ name, scale }: SqlType): EncodeValue {
@@ -158,7 +108,7 @@ function momentEncoder({ name, scale }: SqlType): EncodeValue {
     writer.uint8(clock + (withDay ? 3 : 0) + (withOffset ? 2 : 0));
     writeClock(writer, Math.floor((ms - day * dayMs) * 10 ** (scale - 3)), clock);
     if (withDay) writeDay(writer, day);
-    if (withOffset) writer.uint16(offsetMinutes & 0xffff);
+    if (withOffset) writer.uint16(offsetMinutes);
   };
 }
 
@@ -169,3 +119,29 @@ function writeClock(writer: ByteWriter, ticks: number, length: number): void {
     rest = Math.floor(rest / 256);
   }
 }
+
+const float = sized(8, (writer, value) => writer.double(numberIn(value)));
+const byte = sized(1, (writer, value) => writer.uint8(numberIn(value)));
+
+/** The high half of money goes first; a datetime counts days since 1900 and three-hundredths of a second. */
+const encoders: Partial<Record<TypeName, EncodeValue>> = {
+  bit: byte,
+  tinyint: byte,
+  smallint: sized(2, (writer, value) => writer.uint16(numberIn(value))),
+  int: sized(4, (writer, value) => writer.int32(numberIn(value))),
+  bigint: sized(8, (writer, value) => writer.uint64(bigintIn(value))),
+  float,
+  real: float,
+  money: sized(8, (writer, value) => {
+    const scaled = bigintIn(value);
+    writer.int32(Number(BigInt.asIntN(32, scaled >> 32n)));
+    writer.uint32(Number(BigInt.asUintN(32, scaled)));
+  }),
+  date: sized(3, (writer, value) => writeDay(writer, numberIn(value))),
+  datetime: sized(8, (writer, value) => {
+    const ms = numberIn(value);
+    const day = Math.floor(ms / dayMs);
+    writer.int32(day + daysFrom1900To1970);
+    writer.uint32(Math.round(((ms - day * dayMs) * 3) / 10));
+  }),
+};
