@@ -27,11 +27,14 @@ export async function sayLog(session: Session, id: string, { after, follow, leve
 export function sayLines({ json }: Session, lines: readonly LogLine[]): void {
   for (const line of lines) {
     if (json) sayJsonLine(line);
-    else
-      console.log(
-        `${new Date(line.at).toLocaleTimeString('sv-SE')} ${line.level.padEnd(7)} ${plainText(line.message)}`,
-      );
+    else console.log(lineText(line));
   }
+}
+
+/** Several steps write at the same time: a line names its own unless its sentence does. */
+function lineText({ at, level, stepKey, message }: LogLine): string {
+  const about = stepKey === null || message.includes(stepKey) ? '' : `${stepKey}: `;
+  return `${new Date(at).toLocaleTimeString('sv-SE')} ${level.padEnd(7)} ${plainText(about + message)}`;
 }
 
 /** Follows a run to its end, from a cursor on, and says how it went. Answers the exit code. */

@@ -211,5 +211,9 @@ test('the log of the loads is followed by cursor, across runs', async () => {
   );
 
   assert.equal(before.logs.length, 1);
+  assert.ok(
+    seen.every((line) => line.includes('tienda_') || line.startsWith('Run')),
+    seen.join('\n'),
+  );
   assert.equal(seen.filter((line) => line.startsWith('loading tienda_08')).length, 1);
 });

@@ -17,7 +17,7 @@ const settledLines = sql`
   (l.at < now() - interval '5 seconds'
    or l.xmin::text::bigint < pg_snapshot_xmin(pg_current_snapshot())::text::bigint % 4294967296)`;
 
-/** Log lines of the sales loads, oldest first: the last ones, or those after a cursor. */
+/** Log lines of the sales loads, oldest first: the last ones, or those after a cursor. Each names its store and day. */
 export async function loadLogs(db: Db, { after, limit }: LogQuery): Promise<EtlLogs> {
   const lines = await jsonRows<EtlLogs['logs'][number]>(db, linesOf(after, limit));
   const logs = after === undefined ? lines.reverse() : lines;
@@ -31,10 +31,11 @@ function linesOf(after: string | undefined, limit: number): SQL {
              'id', line.id::text,
              'timestamp', line.at,
              'level', line.level,
-             'message', line.message) as item
+             'message', case when line.step_key is null or strpos(line.message, line.step_key) > 0 then line.message
+                             else line.step_key || ': ' || line.message end) as item
     from (select id from runs where job = ${salesJob} order by id desc limit ${newestRuns}) as load
     cross join lateral (
-      select l.id, l.at, l.level, l.message
+      select l.id, l.at, l.level, l.step_key, l.message
       from run_logs as l
       where l.run_id = load.id
         and ${settledLines}
