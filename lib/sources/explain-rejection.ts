@@ -1,6 +1,6 @@
 import { codeOf } from '#lib/errors';
 import { badRowError } from '#lib/sources/row-errors';
-import type { SourcePeriod, SourceShape, StoreConnection } from '#lib/sources/source';
+import type { SourcePeriod, SourceShape } from '#lib/sources/source';
 import type { ColumnProblem } from '#lib/sources/sql-server-columns';
 import type { StoreLink } from '#lib/sources/sql-server-connection';
 import { sourceError } from '#lib/sources/sql-server-errors';
@@ -51,11 +51,12 @@ async function firstRow(
   }
 }
 
-type TextSearch = { store: StoreConnection; shape: SourceShape; link: StoreLink; period: SourcePeriod };
-
 /** The first text that is no number, of a column that should hold numbers; '' when every one is. */
-export async function exampleOfText(search: TextSearch, problems: readonly ColumnProblem[]): Promise<string> {
-  const { store, shape, link, period } = search;
+export async function exampleOfText(
+  { store, shape, link }: SessionContext,
+  period: SourcePeriod,
+  problems: readonly ColumnProblem[],
+): Promise<string> {
   const wanted = problems.find(({ column, isText }) => isText && isNumeric(shape, column));
   if (!wanted) return '';
   const sql = valuesSql(queryOf(store), wanted.column, shape.key, 'is not null');
@@ -64,6 +65,7 @@ export async function exampleOfText(search: TextSearch, problems: readonly Colum
     const row = rows.find(([, , value]) => !number.test(String(value)));
     return row ? `, for example ${wanted.column} = "${String(row[2])}" in ticket ${row[0]}, line ${row[1]}` : '';
   } catch {
+    // As above: a courtesy.
     return '';
   }
 }

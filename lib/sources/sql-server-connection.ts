@@ -112,8 +112,9 @@ const heard = (state: LinkState): void => {
 /** Errors of the login carry no number of their own; the server's message before them does. */
 async function login(connection: Connection, signal: AbortSignal): Promise<void> {
   let serverMessage: unknown;
+  // The first one: a database that cannot be opened is followed by the login that failed for it.
   connection.on('errorMessage', (message) => {
-    serverMessage = message;
+    serverMessage ??= message;
   });
   const stop = () => connection.close();
   signal.addEventListener('abort', stop, { once: true });

@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { exampleOfText, explainConversion } from '#lib/sources/explain-rejection';
-import type { StoreConnection } from '#lib/sources/source';
-import { checkColumns, columnsError } from '#lib/sources/sql-server-columns';
+import type { SourcePeriod, StoreConnection } from '#lib/sources/source';
+import { type ColumnProblem, checkColumns, columnsError } from '#lib/sources/sql-server-columns';
 import { connectStore } from '#lib/sources/sql-server-connection';
 import { sourceError } from '#lib/sources/sql-server-errors';
 import { shapeSql } from '#lib/sources/sql-server-query';
@@ -30,6 +30,7 @@ type Session = {
   port: MessagePort;
   stopper: AbortController;
   context: SessionContext | null;
+  problems: readonly ColumnProblem[];
   credits: number;
   /** Resumes the reader that waits for a credit. */
   resume: (() => void) | null;
@@ -38,7 +39,14 @@ type Session = {
 parentPort?.on('message', (port: MessagePort) => serve(port));
 
 function serve(port: MessagePort): void {
-  const session: Session = { port, stopper: new AbortController(), context: null, credits: batchesAhead, resume: null };
+  const session: Session = {
+    port,
+    stopper: new AbortController(),
+    context: null,
+    problems: [],
+    credits: batchesAhead,
+    resume: null,
+  };
   port.on('message', (message: ToThread) => receive(session, message));
   port.on('close', () => end(session, new Error('The session was closed')));
 }
@@ -76,6 +84,7 @@ async function answer(session: Session, question: Question): Promise<unknown> {
   const { context } = session;
   if (context === null) throw new Error('The session was asked before it was opened');
   try {
+    await refuseColumns(session, context, question.period);
     if (question.kind === 'figures') return await askFigures(context, question.period);
     if (question.kind === 'control') return await askControl(context, question.period);
     return await extractRows(context, question, outletOf(session));
@@ -95,24 +104,24 @@ function controlError(error: unknown, store: StoreConnection): Error {
 async function open(session: Session, { store, shape, limits }: Extract<Question, { kind: 'open' }>): Promise<null> {
   try {
     const link = await connectStore(store, limits, session.stopper.signal);
+    session.context = { store, shape, limits, link, columns: [] };
     // A day that no store has: only the shape of the answer is asked for.
     const parameters = periodParameters(store, { from: '1900-01-01', to: '1900-01-01' });
     const { metadata } = await link.query({ sql: shapeSql(queryOf(store)), parameters });
     const { columns, problems } = checkColumns(metadata, shape.columns);
-    session.context = { store, shape, limits, link, columns };
-    if (problems.length > 0) {
-      const everything = { from: '1900-01-01', to: '9999-12-31' };
-      throw columnsError(
-        store.name,
-        problems,
-        await exampleOfText({ store, shape, link, period: everything }, problems),
-      );
-    }
+    session.context.columns = columns;
+    session.problems = problems;
     return null;
   } catch (error) {
     session.context?.link.close();
     throw sourceError(error, store);
   }
+}
+
+/** Told once a period is known, so that the example comes from its rows. */
+async function refuseColumns({ problems }: Session, context: SessionContext, period: SourcePeriod): Promise<void> {
+  if (problems.length === 0) return;
+  throw columnsError(context.store.name, problems, await exampleOfText(context, period, problems));
 }
 
 function outletOf(session: Session): Outlet {
