@@ -4,6 +4,7 @@ import type { EngineParts, EngineTx } from '#lib/runtime/engine-parts';
 import { faultPoint } from '#lib/runtime/fault-point';
 import { jsonText } from '#lib/runtime/json-text';
 import { announceWork, lockClaims } from '#lib/runtime/queue';
+import { aloneFrom } from '#lib/runtime/step-ending';
 
 /** A step that this node runs: all that executing it asks of the database. */
 export type ClaimedStep = {
@@ -47,7 +48,8 @@ type ClaimRoom = Room & { now: Date };
 /**
  * Per open run, in order of urgency: as many of its steps as `parallel` leaves room for, of each lane only the first
  * and only when the lane is free; then of each lane only the most urgent over all runs. A plan waits for `max_runs`
- * and for the earlier runs of its schedule.
+ * and for the earlier runs of its schedule. Of the steps whose nodes died again and again only one runs at a time: if it
+ * is the one that kills, it takes no other suspect along.
  */
 function claim(tx: EngineTx, { node, ownsWarehouse, jobs }: EngineParts, { free, recovery, now }: ClaimRoom) {
   return tx<ClaimedStep[]>`
@@ -56,18 +58,22 @@ function claim(tx: EngineTx, { node, ownsWarehouse, jobs }: EngineParts, { free,
       from run_steps
       where state = 'running'
       group by run_id
+    ), suspects as (
+      select exists (select 1 from run_steps where state = 'running' and redeliveries >= ${aloneFrom}) as "running"
     ), candidates as (
-      select step.id, step.lane, step.kind, run.job, run.trigger, run.max_runs, run.priority as run_priority,
+      select step.id, step.lane, step.kind, step.suspect, run.job, run.trigger, run.max_runs, run.priority as run_priority,
              run.id as run_id, step.priority as step_priority, step.position
       from runs run
+      cross join suspects
       left join busy on busy.run_id = run.id
       cross join lateral (
-        (select id, lane, kind, priority, position
+        (select id, lane, kind, priority, position, redeliveries >= ${aloneFrom} as suspect
          from run_steps
          where run_id = run.id
            and (state = 'pending' or (state = 'waiting' and next_attempt_at <= ${now}))
            and lane is null
            and (needs is null or ${ownsWarehouse})
+           and not (suspects.running and redeliveries >= ${aloneFrom})
            and (after = '{}' or not exists (
              select 1
              from run_steps earlier
@@ -77,12 +83,13 @@ function claim(tx: EngineTx, { node, ownsWarehouse, jobs }: EngineParts, { free,
          order by priority desc nulls last, position
          limit ${free}::integer)
         union all
-        (select distinct on (lane) id, lane, kind, priority, position
+        (select distinct on (lane) id, lane, kind, priority, position, redeliveries >= ${aloneFrom} as suspect
          from run_steps
          where run_id = run.id
            and (state = 'pending' or (state = 'waiting' and next_attempt_at <= ${now}))
            and lane is not null
            and (needs is null or ${ownsWarehouse})
+           and not (suspects.running and redeliveries >= ${aloneFrom})
            and not exists (select 1 from run_steps held where held.lane = run_steps.lane and held.state = 'running')
            and (after = '{}' or not exists (
              select 1
@@ -122,6 +129,9 @@ function claim(tx: EngineTx, { node, ownsWarehouse, jobs }: EngineParts, { free,
                partition by case when max_runs is not null and kind = 'plan' then job else 'step:' || id end
                order by run_priority, run_id)                               as plan_turn,
              row_number() over (
+               partition by case when suspect then 'suspect' else 'step:' || id end
+               order by run_priority, run_id)                               as suspect_turn,
+             row_number() over (
                partition by trigger = 'recovery'
                order by run_priority, run_id, step_priority desc, position) as recovery_turn
       from candidates
@@ -130,6 +140,7 @@ function claim(tx: EngineTx, { node, ownsWarehouse, jobs }: EngineParts, { free,
       from turns
       where lane_turn = 1
         and plan_turn = 1
+        and suspect_turn = 1
         and (trigger <> 'recovery' or recovery_turn <= ${recovery}::integer)
       order by run_priority, run_id, step_priority desc, position
       limit ${free}::integer

@@ -26,15 +26,15 @@ type SeenNode = { id: string; pid: number; machine: string | null; seen: string 
 export type NodeWatch = { dead: () => Promise<string[]> };
 
 export function watchNodes(sql: EngineSql, node: string, deadAfterMs: number): NodeWatch {
-  const lastBeats = new Map<string, { seen: string; sinceMs: number }>();
+  const stillness = new Map<string, { seen: string; stillMs: number }>();
   let lookedAtMs = performance.now();
 
-  const isDead = ({ id, pid, machine, seen }: SeenNode, nowMs: number) => {
+  const isDead = ({ id, pid, machine, seen }: SeenNode, passedMs: number) => {
     if (machine !== null && machine === thisMachine() && !isProcess(pid)) return true;
-    const last = lastBeats.get(id);
-    if (last?.seen === seen) return nowMs - last.sinceMs > deadAfterMs;
-    lastBeats.set(id, { seen, sinceMs: nowMs });
-    return false;
+    const last = stillness.get(id);
+    const stillMs = last?.seen === seen ? last.stillMs + passedMs : 0;
+    stillness.set(id, { seen, stillMs });
+    return stillMs > deadAfterMs;
   };
 
   const dead = async () => {
@@ -49,10 +49,10 @@ export function watchNodes(sql: EngineSql, node: string, deadAfterMs: number): N
         and node <> ${node}
         and not exists (select 1 from nodes where nodes.id = run_steps.node)`;
     const nowMs = performance.now();
-    // This process itself stood still: what it remembers of the others is stale.
-    if (nowMs - lookedAtMs > deadAfterMs / 2) lastBeats.clear();
+    // While this process itself stood still, the others may have beaten: such a time counts for little.
+    const passedMs = Math.min(nowMs - lookedAtMs, deadAfterMs / 2);
     lookedAtMs = nowMs;
-    return nodes.filter((seen) => isDead(seen, nowMs)).map(({ id }) => id);
+    return nodes.filter((seen) => isDead(seen, passedMs)).map(({ id }) => id);
   };
   return { dead };
 }

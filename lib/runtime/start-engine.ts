@@ -89,7 +89,8 @@ function engineParts(options: EngineOptions): EngineParts {
   const sql = postgres(options.databaseUrl, {
     max: 8,
     types: { bigint: postgres.BigInt },
-    connection: { application_name: 'fluxion engine' },
+    // A process that freezes inside a transaction must not keep its locks from the others.
+    connection: { application_name: 'fluxion engine', idle_in_transaction_session_timeout: 5000 },
     onnotice: () => {},
   });
   const limits = options.logLimits ?? defaultLogLimits;

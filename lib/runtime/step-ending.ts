@@ -7,6 +7,8 @@ import { jsonText } from '#lib/runtime/json-text';
 
 /** Times that a step is given to another node after its node died; the next death makes it a poison step. */
 export const mostRedeliveries = 3;
+/** From its second death on a step runs without other such steps beside it: one of them is killing its nodes. */
+export const aloneFrom = 2;
 
 /** What one attempt leaves behind. `state` is the step's, `outcome` the attempt's. */
 export type StepEnding = {

@@ -58,12 +58,12 @@ export function testResources({ db }: TestDatabase, t?: Pick<TestContext, 'after
 }
 
 /** True as long as no test touches it: the jobs of these tests write to PostgreSQL alone. */
-function absent<Resource>(): Resource {
+export function absent<Resource>(): Resource {
   return {} as Resource;
 }
 
 const tryMs = 10;
-const longestWaitMs = 20_000;
+const longestWaitMs = 60_000;
 
 /** Looks until `look` answers something. */
 export async function eventually<Found>(look: () => Promise<Found | null | undefined | false>): Promise<Found> {
