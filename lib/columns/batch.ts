@@ -34,3 +34,12 @@ export type ColumnSpec = {
   scale?: number;
   nullable: boolean;
 };
+
+/** The buffers of a batch, to be moved to another thread instead of copied. Each only once: columns may share one. */
+export function buffersOf({ columns }: ColumnBatch): ArrayBuffer[] {
+  const buffers = columns.flatMap((column) => [
+    ...(column.kind === 'text' ? [column.bytes.buffer, column.ends.buffer] : [column.values.buffer]),
+    ...(column.nulls ? [column.nulls.buffer] : []),
+  ]);
+  return [...new Set(buffers)];
+}

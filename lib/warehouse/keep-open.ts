@@ -38,7 +38,8 @@ export async function keepOpen({ settings, log }: { settings: OpenSettings; log:
   };
 }
 
-function linkOf({ link, problem }: Life): Link {
+function linkOf({ link, problem, isClosing, settings }: Life): Link {
+  if (isClosing) throw unavailable(settings.file, 'the program is closing it');
   if (!link) throw problem;
   return link;
 }
@@ -57,8 +58,12 @@ async function start(life: Life): Promise<void> {
   if (life.failures > 0) log.info({ file: settings.file }, 'the warehouse is open again');
   life.link = link;
   life.failures = 0;
-  link.ended.then((error) => {
+  link.onEnd((error) => {
     life.link = null;
+    life.problem = error;
+  });
+  // Not before the thread is gone: two instances of one file would overwrite each other.
+  link.ended.then((error) => {
     if (!life.isClosing) tryAgainLater(life, error);
   });
 }
@@ -78,12 +83,12 @@ async function stop(life: Life): Promise<void> {
   life.isClosing = true;
   clearTimeout(life.retry);
   const { link } = life;
-  life.link = null;
-  life.problem = unavailable(life.settings.file, 'it has been closed');
   if (!link) return;
   try {
     await link.ask('close', null);
   } finally {
     await link.end();
+    life.link = null;
+    life.problem = unavailable(life.settings.file, 'it has been closed');
   }
 }

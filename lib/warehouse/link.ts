@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { ColumnBatch } from '#lib/columns/batch';
 import type { Logger } from '#lib/log';
-import type { Reply, SentError, Verb, Verbs } from '#lib/warehouse/protocol';
+import type { Reply, Verb, Verbs } from '#lib/warehouse/protocol';
 import { errorOf } from '#lib/warehouse/sent-error';
 import { unavailable } from '#lib/warehouse/storage-errors';
 
@@ -12,7 +11,9 @@ export type Link = {
     ask: Verbs[V]['ask'],
     transfer?: readonly ArrayBuffer[],
   ) => Promise<Verbs[V]['answer']>;
-  /** Why the thread ended; every question still open has failed with it. */
+  /** Calls back with the reason once the thread has ended or given up; every open question has failed with it. */
+  onEnd: (listener: (error: Error) => void) => () => void;
+  /** Resolves when the thread has ended and let the file go. */
   ended: Promise<Error>;
   end: () => Promise<void>;
 };
@@ -22,34 +23,40 @@ type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => vo
 export function startLink(file: string, log: Logger): Link {
   const worker = new Worker(new URL('./worker/warehouse-thread.ts', import.meta.url));
   const waiting = new Map<number, Waiting>();
+  const listeners = new Set<(error: Error) => void>();
   let lastId = 0;
   let cause: Error | null = null;
 
   worker.on('message', (reply: Reply) => {
     if ('warning' in reply) log.warn({ err: errorOf(reply.warning) }, 'a checkpoint of the warehouse failed');
-    else if ('fatal' in reply) cause = fail(reply.fatal);
+    else if ('fatal' in reply) cause = fail(errorOf(reply.fatal));
     else settle(reply, waiting);
   });
   worker.on('error', (error) => {
     cause ??= unavailable(file, 'its thread died', error);
   });
 
-  function fail(sent: SentError): Error {
-    const error = errorOf(sent);
-    rejectAll(waiting, error);
+  function fail(error: Error): Error {
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+    for (const listener of listeners) listener(error);
+    listeners.clear();
     return error;
   }
 
   const ended = new Promise<Error>((resolve) => {
     worker.once('exit', () => {
-      const error = cause ?? unavailable(file, 'its thread has ended');
-      rejectAll(waiting, error);
-      resolve(error);
+      cause ??= unavailable(file, 'its thread has ended');
+      resolve(fail(cause));
     });
   });
 
   return {
     ended,
+    onEnd: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     end: async () => {
       await worker.terminate();
     },
@@ -73,18 +80,4 @@ function settle(reply: Extract<Reply, { id: number }>, waiting: Map<number, Wait
   waiting.delete(reply.id);
   if ('error' in reply) asked?.reject(errorOf(reply.error));
   else asked?.resolve(reply.value);
-}
-
-function rejectAll(waiting: Map<number, Waiting>, error: Error): void {
-  for (const { reject } of waiting.values()) reject(error);
-  waiting.clear();
-}
-
-/** The buffers of a batch, to be moved to the thread instead of copied. Each only once: columns may share one. */
-export function buffersOf({ columns }: ColumnBatch): ArrayBuffer[] {
-  const buffers = columns.flatMap((column) => [
-    ...(column.kind === 'text' ? [column.bytes.buffer, column.ends.buffer] : [column.values.buffer]),
-    ...(column.nulls ? [column.nulls.buffer] : []),
-  ]);
-  return [...new Set(buffers)];
 }

@@ -1,6 +1,6 @@
-import type { ColumnBatch } from '#lib/columns/batch';
+import { buffersOf, type ColumnBatch } from '#lib/columns/batch';
 import { AppError, isAppError } from '#lib/errors';
-import { buffersOf, type Link } from '#lib/warehouse/link';
+import type { Link } from '#lib/warehouse/link';
 import type { SliceStart } from '#lib/warehouse/protocol';
 import type { SliceTurns } from '#lib/warehouse/slice-turns';
 import type { SliceOutcome, SliceReplacement } from '#lib/warehouse/warehouse';
@@ -20,11 +20,14 @@ export async function replaceSliceInTurn(
   lastSliceId += 1;
   const start = { sliceId: lastSliceId, dataset: dataset.name, slice, writer, hasWaited: turn.hasWaited };
   let link: Link | null = null;
+  let forget = () => {};
   try {
     link = linkNow();
+    forget = link.onEnd(stop.now);
     return await replace(link, start, { ...replacement, until: stop.until });
   } finally {
     stop.done();
+    forget();
     // A thread that has ended has rolled back with it.
     const dropped = link?.ask('dropSlice', start).catch(() => null) ?? Promise.resolve(null);
     const left = dropped.finally(turn.leave);
@@ -51,7 +54,9 @@ async function replace(link: Link, start: SliceStart, { fill, prove, until }: Fi
 /** Rejects as soon as the signal aborts, whatever the work does. */
 type Until = <Value>(work: Promise<Value>) => Promise<Value>;
 
-function stopOn(signal: AbortSignal): { signal: AbortSignal; until: Until; done: () => void } {
+type Stop = { signal: AbortSignal; until: Until; now: (reason: Error) => void; done: () => void };
+
+function stopOn(signal: AbortSignal): Stop {
   const stopped = Promise.withResolvers<never>();
   // Nobody may be waiting when it rejects.
   stopped.promise.catch(() => undefined);
@@ -61,6 +66,7 @@ function stopOn(signal: AbortSignal): { signal: AbortSignal; until: Until; done:
   return {
     signal,
     until: (work) => Promise.race([stopped.promise, work]),
+    now: stopped.reject,
     done: () => signal.removeEventListener('abort', onAbort),
   };
 }

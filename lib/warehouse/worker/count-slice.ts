@@ -4,45 +4,53 @@ import { AppError } from '#lib/errors';
 import { dayColumn, quoted, storeColumn } from '#lib/warehouse/table-definition';
 import type { Dataset, SliceCount, SliceKey } from '#lib/warehouse/warehouse';
 
+/** Whose slice is counted. `keysDiffer`: its keys were seen to ascend, so none occurs twice. */
+export type CountTask = { dataset: Dataset; slice: SliceKey; keysDiffer: boolean };
+
 /** Counts what arrived, then collapses identical rows. Throws `source_rejected` when one key has two different rows. */
-export async function countSlice(connection: DuckDBConnection, dataset: Dataset, slice: SliceKey): Promise<SliceCount> {
-  const { figures: arrived, keys } = await figuresOf(connection, dataset, slice);
-  // Hashes of keys never count more than the keys themselves, so all of them being different proves the keys are.
-  if (keys === arrived.rows) return { arrived, stored: arrived, duplicates: 0 };
+export async function countSlice(connection: DuckDBConnection, task: CountTask): Promise<SliceCount> {
+  const { dataset, slice, keysDiffer } = task;
+  const arrived = await figuresOf(connection, dataset, slice);
+  if (keysDiffer || (await keysOf(connection, dataset, slice)) === arrived.rows) {
+    return { arrived, stored: arrived, duplicates: 0 };
+  }
   await refuseConflicts(connection, dataset, slice);
   await connection.run(collapseSql(dataset), slice);
-  const { figures: stored } = await figuresOf(connection, dataset, slice);
+  const stored = await figuresOf(connection, dataset, slice);
   return { arrived, stored, duplicates: arrived.rows - stored.rows };
 }
 
 const inSlice = `${storeColumn} = $storeId and ${dayColumn} = $day::date`;
 
-function figuresSql({ table, key, units, amount, ticket }: Dataset): string {
+function figuresSql({ table, units, amount, ticket }: Dataset): string {
   return `
     select count(*)::double                                                  as "rows",
            coalesce(sum(${quoted(units)}), 0)::decimal(38, 4)::varchar       as "units",
            coalesce(sum(${quoted(amount)}), 0)::decimal(38, 4)::varchar      as "amount",
-           count(distinct ${quoted(ticket)})::double                         as "tickets",
-           count(distinct hash(${key.map(quoted).join(', ')}))::double       as "keys"
+           count(distinct ${quoted(ticket)})::double                         as "tickets"
     from ${quoted(table)}
     where ${inSlice}`;
 }
 
-type FiguresRow = [rows: number, units: string, amount: string, tickets: number, keys: number];
+type FiguresRow = [rows: number, units: string, amount: string, tickets: number];
 
-async function figuresOf(
-  connection: DuckDBConnection,
-  dataset: Dataset,
-  slice: SliceKey,
-): Promise<{ figures: Figures; keys: number }> {
+async function figuresOf(connection: DuckDBConnection, dataset: Dataset, slice: SliceKey): Promise<Figures> {
   const reader = await connection.runAndReadAll(figuresSql(dataset), slice);
-  const [rows, units, amount, tickets, keys] = asFiguresRow(reader.getRowsJson()[0]);
-  return { figures: { rows, units, amount, tickets }, keys };
+  const [rows, units, amount, tickets] = asFiguresRow(reader.getRowsJson()[0]);
+  return { rows, units, amount, tickets };
 }
 
 /** True because an aggregate without groups answers one row, of the columns and casts in `figuresSql`. */
 function asFiguresRow(row: unknown[] | undefined): FiguresRow {
   return row as FiguresRow;
+}
+
+/** Different keys, or fewer where two hashes meet: as many as there are rows means that every key is another. */
+async function keysOf(connection: DuckDBConnection, dataset: Dataset, slice: SliceKey): Promise<number> {
+  const keys = dataset.key.map(quoted).join(', ');
+  const sql = `select count(distinct hash(${keys}))::double from ${quoted(dataset.table)} where ${inSlice}`;
+  const reader = await connection.runAndReadAll(sql, slice);
+  return Number(reader.getRowsJson()[0]?.[0]);
 }
 
 // Keys that occur more than once; everything dearer looks at these alone.

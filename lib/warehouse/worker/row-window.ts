@@ -1,4 +1,4 @@
-import type { ColumnBatch } from '#lib/columns/batch';
+import { buffersOf, type ColumnBatch } from '#lib/columns/batch';
 
 /** Rows in one of DuckDB's row groups. A thread that writes whole ones compresses them by itself, and nothing is written twice. */
 export const rowGroupRows = 122_880;
@@ -7,7 +7,13 @@ export const rowGroupRows = 122_880;
 export type Segment = { batch: ColumnBatch; from: number; rows: number };
 
 /** Rows that one INSERT takes: units of one row group each (the last may be smaller), which threads take one by one. */
-export type RowWindow = { units: Segment[][]; rows: number; bytes: number };
+export type RowWindow = {
+  units: Segment[][];
+  rows: number;
+  bytes: number;
+  /** Batches whose last row is in this window. */
+  ending: ColumnBatch[];
+};
 
 /** Batches that have arrived and are not yet in a window. */
 export type RowQueue = {
@@ -49,10 +55,20 @@ export function createRowQueue(): RowQueue {
       const units = Array.from({ length: whole }, () => takeUnit(rowGroupRows));
       if (rest && whole < maxUnits && queued > 0) units.push(takeUnit(queued));
       if (units.length === 0) return null;
-      const rows = units.flat().reduce((sum, segment) => sum + segment.rows, 0);
-      return { units, rows, bytes: units.flat().reduce((sum, segment) => sum + bytesOf(segment), 0) };
+      const all = units.flat();
+      return {
+        units,
+        rows: all.reduce((sum, { rows }) => sum + rows, 0),
+        bytes: all.reduce((sum, segment) => sum + bytesOf(segment), 0),
+        ending: all.filter(({ batch, from, rows }) => from + rows === batch.rows).map(({ batch }) => batch),
+      };
     },
   };
+}
+
+/** Gives the memory of used batches back now: left to the garbage collector, it piles up between two collections. */
+export function releaseBatches({ ending }: RowWindow): void {
+  for (const buffer of ending.flatMap(buffersOf)) buffer.transfer(0);
 }
 
 function bytesOf({ batch, rows }: Segment): number {

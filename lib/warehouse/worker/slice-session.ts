@@ -4,6 +4,7 @@ import { AppError } from '#lib/errors';
 import { faultPoint } from '#lib/runtime/fault-point';
 import type { SliceCount, SliceVerdict } from '#lib/warehouse/warehouse';
 import { checkBatch } from '#lib/warehouse/worker/check-batch';
+import { createKeyOrder, type KeyOrder } from '#lib/warehouse/worker/key-order';
 import { createRowQueue, type RowQueue, rowGroupRows } from '#lib/warehouse/worker/row-window';
 import {
   assertSpace,
@@ -25,6 +26,7 @@ export type SliceSession = {
   /** How many row groups of this slice may lie in memory, and be written by one statement. */
   units: () => number;
   queue: RowQueue;
+  keyOrder: KeyOrder;
   rowsArrived: number;
   transaction: SliceTransaction | null;
   /** The window being written. */
@@ -51,6 +53,7 @@ export async function openSession(storage: Storage, task: SliceTask, units: () =
     task,
     units,
     queue: createRowQueue(),
+    keyOrder: createKeyOrder(task.dataset),
     rowsArrived: 0,
     transaction: null,
     writing: null,
@@ -68,6 +71,7 @@ export function appendBatch(session: SliceSession, batch: ColumnBatch): Promise<
     const { task, queue, units } = session;
     checkBatch({ ...task, batch, rowsBefore: session.rowsArrived });
     session.rowsArrived += batch.rows;
+    session.keyOrder.follow(batch);
     queue.push(batch);
     writeNext(session);
     while (queue.rows() >= units() * rowGroupRows && session.writing) await session.writing;
@@ -85,7 +89,7 @@ export function finishSession(session: SliceSession): Promise<{ count: SliceCoun
     }
     assertUsable(session);
     const transaction = await transactionOf(session);
-    session.count = await countArrived(transaction);
+    session.count = await countArrived(transaction, session.keyOrder.isAscending());
     faultPoint('slice-before-proof');
     return { count: session.count, held: session.task.held };
   });

@@ -57,7 +57,8 @@ const answers: { [V in Verb]: (ask: Verbs[V]['ask']) => Promise<Verbs[V]['answer
   },
   close: async () => {
     await letGo();
-    await storage?.checkpoint();
+    // What it leaves undone stays in the log, and is done at the next opening.
+    await storage?.checkpoint().catch(warn);
     storage?.close();
     return null;
   },
@@ -120,9 +121,11 @@ async function drop(sliceId: number): Promise<void> {
 
 /** Between slices, so that none waits for it. It is tried again after the next one. */
 function checkpointInBackground(): void {
-  storage?.checkpointIfDue().catch((error: unknown) => {
-    port?.postMessage({ warning: sentErrorOf(error) } satisfies Reply);
-  });
+  storage?.checkpointIfDue().catch(warn);
+}
+
+function warn(error: unknown): void {
+  port?.postMessage({ warning: sentErrorOf(error) } satisfies Reply);
 }
 
 /** Stops every reader and writer. No statement may run when the thread ends. */
