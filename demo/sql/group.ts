@@ -9,7 +9,7 @@ import { aggregateNames } from '#demo/sql/function-names';
 import { columnReader, type Plan } from '#demo/sql/plan';
 import { type BlockRows, rowsOf } from '#demo/sql/plan-rows';
 import { sourceText } from '#demo/sql/projection';
-import { allDays, type Block, type Scan } from '#demo/sql/scan';
+import { allDays, type Block, blockOfRows, breath, type Scan } from '#demo/sql/scan';
 import { SqlError } from '#demo/sql/sql-error';
 import type { Value } from '#demo/sql/types';
 
@@ -64,7 +64,7 @@ function notGrouped({ path, line }: Expression & { kind: 'column' }): SqlError {
 
 /** The aggregates are known only when the whole select list is compiled: hence the function. */
 function groupScan(plan: Plan, grouping: () => Grouping): Scan {
-  const blocks = () => [rememberedGroups(plan, grouping())];
+  const blocks = () => groupBlocks(plan, grouping());
   return { columns: [], dayColumn: undefined, dayKeys: [], sortedBy: [], blocks };
 }
 
@@ -77,40 +77,62 @@ function aggregationOf({ from, items, groupBy, having }: Select): string | undef
 
 const known = new WeakMap<Block['columns'], Map<string, Block>>();
 
+/** The groups, as one block; a breath after each block that went into them. */
+function* groupBlocks(plan: Plan, grouping: Grouping): Generator<Block> {
+  const parts = rowsOf(plan)[Symbol.iterator]();
+  const first = parts.next();
+  const second = first.done ? first : parts.next();
+  if (!first.done && second.done && isWhole(first.value)) {
+    yield rememberedGroups(first.value, grouping);
+    return;
+  }
+  const groups = makeGroups(grouping);
+  for (let part = first; !part.done; part = part === first ? second : parts.next()) {
+    addRows(groups, part.value, grouping);
+    yield breath;
+  }
+  yield blockOf(groups, grouping);
+}
+
+function isWhole({ block, rows, from, to }: BlockRows): boolean {
+  return rows === undefined && from === 0 && to === block.count;
+}
+
 /** A block never changes, so what was computed of all its rows is kept for as long as it lives. */
-function rememberedGroups(plan: Plan, grouping: Grouping): Block {
-  const parts = [...rowsOf(plan)];
-  const [only] = parts;
-  const isWhole = parts.length === 1 && only?.rows === undefined && only?.from === 0;
-  if (!only || !isWhole || grouping.text === undefined) return groupsOf(parts, grouping);
-  const remembered = known.get(only.block.columns) ?? new Map<string, Block>();
-  known.set(only.block.columns, remembered);
-  const groups = remembered.get(grouping.text) ?? groupsOf(parts, grouping);
-  remembered.set(grouping.text, groups);
-  return groups;
+function rememberedGroups(part: BlockRows, grouping: Grouping): Block {
+  const remembered = known.get(part.block.columns) ?? new Map<string, Block>();
+  known.set(part.block.columns, remembered);
+  const answer = grouping.text === undefined ? undefined : remembered.get(grouping.text);
+  if (answer) return answer;
+  const groups = makeGroups(grouping);
+  addRows(groups, part, grouping);
+  const block = blockOf(groups, grouping);
+  if (grouping.text !== undefined) remembered.set(grouping.text, block);
+  return block;
 }
 
 type Group = { keys: Value[]; accumulators: ReturnType<MakeAccumulator>[] };
+type Groups = Map<string, Group>;
 
-function groupsOf(parts: readonly BlockRows[], { keys, aggregates }: Grouping): Block {
-  const groups = new Map<string, Group>();
-  const start = (values: Value[]): Group => ({ keys: values, accumulators: aggregates.map(({ make }) => make()) });
-  if (keys.length === 0) groups.set('', start([]));
-  for (const { block, rows, from, to } of parts) {
-    const { columns } = block;
-    for (let i = from; i < to; i += 1) {
-      const row = rows ? (rows[i] ?? 0) : i;
-      const values = keys.map((key) => key.evaluate(columns, row));
-      const text = keys.length === 0 ? '' : values.map(groupKey).join('\u0000');
-      let group = groups.get(text);
-      if (!group) {
-        group = start(values);
-        groups.set(text, group);
-      }
-      for (const accumulator of group.accumulators) accumulator.add(columns, row);
-    }
+/** Without GROUP BY all rows are one group, even when there are none. */
+function makeGroups(grouping: Grouping): Groups {
+  return grouping.keys.length > 0 ? new Map() : new Map([['', makeGroup([], grouping)]]);
+}
+
+function makeGroup(keys: Value[], { aggregates }: Grouping): Group {
+  return { keys, accumulators: aggregates.map(({ make }) => make()) };
+}
+
+function addRows(groups: Groups, { block, rows, from, to }: BlockRows, grouping: Grouping): void {
+  const { columns } = block;
+  for (let i = from; i < to; i += 1) {
+    const row = rows ? (rows[i] ?? 0) : i;
+    const values = grouping.keys.map((key) => key.evaluate(columns, row));
+    const text = values.map(groupKey).join('\u0000');
+    const group = groups.get(text) ?? makeGroup(values, grouping);
+    if (values.length > 0) groups.set(text, group);
+    for (const accumulator of group.accumulators) accumulator.add(columns, row);
   }
-  return blockOf([...groups.values()], keys.length + aggregates.length);
 }
 
 /** Texts that compare as equal fall into one group. */
@@ -118,8 +140,7 @@ function groupKey(value: Value): string {
   return typeof value === 'string' ? `'${collationKey(value)}` : String(value);
 }
 
-function blockOf(groups: readonly Group[], width: number): Block {
-  const rows = groups.map(({ keys, accumulators }) => [...keys, ...accumulators.map((each) => each.result())]);
-  const columns = Array.from({ length: width }, (_, column) => rows.map((row) => row[column] ?? null));
-  return { columns, count: rows.length };
+function blockOf(groups: Groups, { keys, aggregates }: Grouping): Block {
+  const rows = [...groups.values()].map((group) => [...group.keys, ...group.accumulators.map((each) => each.result())]);
+  return blockOfRows(keys.length + aggregates.length, rows);
 }

@@ -6,7 +6,7 @@ import { type Context, scopeOf } from '#demo/sql/from';
 import { hashSide, type JoinKey, type JoinPlan, joinBlock, valuesOf } from '#demo/sql/join-rows';
 import { columnReader, conjuncts, type Plan } from '#demo/sql/plan';
 import { rowNumbers, rowsOf } from '#demo/sql/plan-rows';
-import { allDays, type Block, concatenate, type DayRange, type Scan } from '#demo/sql/scan';
+import { allDays, type Block, breath, concatenate, type DayRange, type Scan } from '#demo/sql/scan';
 
 type Join = { left: Plan; right: Plan; type: (FromItem & { kind: 'join' })['type']; on: Condition | undefined };
 
@@ -87,6 +87,10 @@ function joinScan(join: JoinPlan): Scan {
       const whole = sameDay ? undefined : hashSide(blocksOf(right, allDays), join);
       for (const part of rowsOf(left, days)) {
         const { block } = part;
+        if (part.from === part.to) {
+          yield breath;
+          continue;
+        }
         const side = whole ?? hashSide(blocksOf(right, dayRangeOf(block)), join);
         yield joinBlock({ block, rows: rowNumbers(part) }, side, join);
       }

@@ -27,12 +27,15 @@ function countOf(expression: Expression, scope: Scope): number {
 /** Some 150 kB of sales rows: what a session sends before it looks around. */
 const batchRows = 512;
 
+const nothing: Batch = Object.freeze({ columns: [], rows: undefined, from: 0, to: 0 });
+
 /** Cuts rows into batches and stops when the limit is reached. */
 export function* limited(source: Iterable<RowRun>, { skip, take }: Limit): Generator<Batch> {
   let left = take;
   let skipped = 0;
   if (left === 0) return;
   for (const { columns, rows, from: first, to } of source) {
+    if (first === to) yield nothing;
     const jump = Math.min(skip - skipped, to - first);
     skipped += jump;
     const last = Math.min(to, first + jump + left);

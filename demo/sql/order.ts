@@ -29,17 +29,22 @@ export function* sortRows(plan: Plan, order: readonly OrderKey[]): Iterable<RowR
     for (const { block, rows, from, to } of rowsOf(plan)) yield { columns: block.columns, rows, from, to };
     return;
   }
-  const { block, rows } = oneBlock(plan);
+  const parts: Part[] = [];
+  for (const part of rowsOf(plan)) {
+    parts.push({ block: part.block, rows: rowNumbers(part) });
+    yield { columns: [], rows: undefined, from: 0, to: 0 };
+  }
+  const { block, rows } = oneBlock(parts, plan.scan.columns.length);
   const sorted = sortedRows(block, rows, order);
   yield { columns: block.columns, rows: sorted, from: 0, to: sorted.length };
 }
 
+type Part = { block: Block; rows: ArrayLike<number> };
+
 /** All rows of a plan in a single block, to sort them together. */
-function oneBlock(plan: Plan): { block: Block; rows: ArrayLike<number> } {
-  const parts = [...rowsOf(plan)].map((part) => ({ block: part.block, rows: rowNumbers(part) }));
+function oneBlock(parts: readonly Part[], width: number): Part {
   const [only] = parts;
   if (parts.length === 1 && only) return only;
-  const width = plan.scan.columns.length;
   const blocks = parts.map(({ block, rows }) => ({
     columns: block.columns.map((column) => gather(column, rows)),
     count: rows.length,

@@ -15,12 +15,12 @@ export function rowNumbers({ rows, from, to }: BlockRows): ArrayLike<number> {
   return rows ?? Int32Array.from({ length: to - from }, (_, i) => from + i);
 }
 
-/** Runs a plan, block by block. */
+/** Runs a plan, block by block; a block without rows to give is handed over as well. */
 export function* rowsOf(plan: Plan, days: DayRange = plan.days): Iterable<BlockRows> {
   const range = { from: Math.max(days.from, plan.days.from), to: Math.min(days.to, plan.days.to) };
   for (const block of plan.scan.blocks(range)) {
     const from = plan.seeks.reduce((start, seek) => Math.max(start, firstTrue(seek, block)), 0);
-    if (from < block.count) yield chosenRows(plan.filters, block, from);
+    yield chosenRows(plan.filters, block, from);
   }
 }
 

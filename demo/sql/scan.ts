@@ -8,6 +8,9 @@ export type Block = {
   readonly day?: number;
 };
 
+/** No rows: whoever computes for long hands it over between two steps, so that others get their turn. */
+export const breath: Block = Object.freeze({ columns: [], count: 0 });
+
 /** Days since 1970, `to` excluded. */
 export type DayRange = { readonly from: number; readonly to: number };
 
@@ -22,7 +25,7 @@ export type Scan = {
   readonly dayKeys: readonly number[];
   /** The columns by which the rows of a block are sorted, ascending. */
   readonly sortedBy: readonly number[];
-  /** Blocks in the order of their days. */
+  /** Blocks in the order of their days; empty ones may be among them. */
   readonly blocks: (days: DayRange) => Iterable<Block>;
 };
 

@@ -173,7 +173,8 @@ async function sendRows(response: Response, result: Result): Promise<void> {
       for (const part of encoded) await message.write(part);
     } else encode(writer, batch);
     count += batch.to - batch.from;
-    if (!encoded && writer.length() < flushBytes) continue;
+    const isBreath = batch.from === batch.to;
+    if (!encoded && !isBreath && writer.length() < flushBytes) continue;
     await message.write(writer.take());
     host.onRowsSent(count - told);
     told = count;

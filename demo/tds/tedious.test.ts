@@ -217,6 +217,23 @@ test('a waiting statement is cancelled at once', async () => {
   assert.equal(refusalOf(error).code, 'ECANCEL');
 });
 
+test('a query that still computes is cancelled before it has answered', async () => {
+  const connection = await connectTo(store);
+  let rows = 0;
+  const error = await new Promise((resolve) => {
+    const request = new Request('select count_big(*), sum(total) from dbo.ventas', resolve);
+    request.on('row', () => {
+      rows += 1;
+    });
+    connection.execSql(request);
+    setImmediate(() => request.cancel());
+  });
+  connection.close();
+
+  assert.equal(refusalOf(error).code, 'ECANCEL');
+  assert.equal(rows, 0);
+});
+
 test('a batch of several statements answers with all of its results', async () => {
   const connection = await connectTo(store);
   const all: unknown[][] = [];
