@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { defaultQuery } from '#demo/sales/extraction-query';
+import { closingQuery, defaultQuery } from '#demo/sales/extraction-query';
 import { spawnFleet } from '#demo/spawn-fleet';
 import { type Fleet, startFleet } from '#demo/start-fleet';
 import type { DemoStore } from '#demo/start-store';
@@ -79,6 +79,20 @@ test('a half-loaded day is repaired over HTTP, and a day is changed over HTTP', 
   assert.equal(repaired, 300);
   assert.deepEqual(answer, fleet.expected('tienda_09', day));
   assert.deepEqual(await figuresAt('tienda_09'), answer);
+});
+
+test('the tills’ closings know what was sold when the sales table has only half of it', async () => {
+  fleet.change('tienda_09', day, { kind: 'half' });
+  const { rows } = await askStore(
+    'tienda_09',
+    `select filas, cast(importe as nvarchar(50)) from (${closingQuery}) as q`,
+  );
+  const half = fleet.expected('tienda_09', day);
+  fleet.restore('tienda_09', day);
+  const { rows: lines, amount } = fleet.expected('tienda_09', day);
+
+  assert.deepEqual(rows, [[lines, amount]]);
+  assert.ok(half.rows < lines);
 });
 
 test('a day changes while it is read: the page after the change sees it, the page before does not', async () => {

@@ -55,7 +55,7 @@ export type Fleet = {
 };
 
 const defaultSeed = 20_251_017;
-const cachedRows = 900_000;
+const cachedRows = 600_000;
 /** No secret, but every store has its own. */
 const passwordOf = (id: string) => `clave-${id}`;
 
@@ -72,6 +72,7 @@ export async function startFleet(options: FleetOptions = {}): Promise<Fleet> {
       password: passwordOf(id),
       sales: specify(index),
       hasInvoices: (options.invoices ?? true) && invoiceStores.has(index),
+      isControlled: options.sick === true && index === ailments.halfYesterday,
       priority: 0,
       port: options.basePort === undefined ? 0 : options.basePort + index - 1,
       encodesOnce: options.encodesOnce ?? false,

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { type Fault, type FaultProxy, type LinkCounts, portOf, startFaultProxy } from '#demo/fault-proxy';
+import { closingTable } from '#demo/sales/closing-table';
 import type { DayChange } from '#demo/sales/day-changes';
-import { invoiceQuery } from '#demo/sales/extraction-query';
+import { closingQuery, invoiceQuery } from '#demo/sales/extraction-query';
 import type { DayFigures } from '#demo/sales/figures';
 import { invoiceTables } from '#demo/sales/invoice-tables';
 import { type SalesRow, salesRows } from '#demo/sales/sales-rows';
@@ -28,6 +29,8 @@ export type DemoStore = {
   readonly firstDay: string;
   /** The query of a store whose schema is its own; null where the product's default fits. */
   readonly query: string | null;
+  /** Totals from the tills' closings, which know when the sales table is not whole; null where nobody asks for them. */
+  readonly controlQuery: string | null;
   readonly priority: number;
 };
 
@@ -50,6 +53,7 @@ export type StoreRequest = {
   readonly password: string;
   readonly sales: SalesSpecification;
   readonly hasInvoices: boolean;
+  readonly isControlled: boolean;
   readonly priority: number;
   /** The proxy's port, 0 for any. */
   readonly port: number;
@@ -93,7 +97,8 @@ function serverOf(
   sales: StoreSales,
 ): ReturnType<typeof tdsServer> {
   const flat = { ventas: salesScan(sales, salesTable), ventas_texto: salesScan(sales, textTable) };
-  const catalog = catalogOf(hasInvoices ? invoiceTables(sales) : flat);
+  const tables = hasInvoices ? invoiceTables(sales) : flat;
+  const catalog = catalogOf({ ...tables, cierres_z: closingTable(sales) });
   return tdsServer({
     serverName: id.toUpperCase(),
     user: username,
@@ -107,7 +112,7 @@ function serverOf(
 }
 
 function describe(request: StoreRequest, port: number, directPort: number): DemoStore {
-  const { id, name, password, hasInvoices, priority } = request;
+  const { id, name, password, hasInvoices, isControlled, priority } = request;
   return {
     id,
     name,
@@ -120,6 +125,7 @@ function describe(request: StoreRequest, port: number, directPort: number): Demo
     zone: fleetZone,
     firstDay: dayText(request.sales.firstDay),
     query: hasInvoices ? invoiceQuery : null,
+    controlQuery: isControlled ? closingQuery : null,
     priority,
   };
 }

@@ -33,3 +33,9 @@ where f.FECHA_NEGOCIO >= @desde and f.FECHA_NEGOCIO < @hasta`.trim();
 
 /** An override that reads a table whose quantities are text, one of them `abc`: a source to be refused. */
 export const textQuery = defaultQuery.replace('dbo.ventas', 'dbo.ventas_texto');
+
+/** An independent control: what the tills printed at closing time. */
+export const closingQuery = `
+select sum(lineas) as filas, sum(unidades) as unidades, sum(monto) as importe, sum(facturas) as facturas
+from dbo.cierres_z
+where fecha >= @desde and fecha < @hasta`.trim();

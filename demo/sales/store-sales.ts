@@ -10,8 +10,10 @@ export type StoreSales = {
   readonly firstDay: number;
   /** Today at the store: it has sold nothing later. */
   readonly lastDay: () => number;
-  /** The day as the till has it now. */
+  /** The day as the sales table has it now. */
   block(day: number): Block;
+  /** The day as it was sold, whatever became of it in the table. */
+  sold(day: number): Block;
   /** Changes a day now, or after so many more rows have been sent. */
   change(day: number, change: DayChange, afterRows?: number): void;
   /** Undoes all changes of a day, those still to come too. */
@@ -42,13 +44,14 @@ export function storeSales(specification: SalesSpecification): StoreSales {
     cache.get(`${profile.seed}/${profile.index}/${day}/${specification.linesPerDay ?? ''}`, () =>
       generated(specification, day),
     );
-  const block = (day: number): Block =>
-    changed.get(day) ?? (isOpen(specification, day) ? original(day) : emptyDay(day));
+  const sold = (day: number): Block => (isOpen(specification, day) ? original(day) : emptyDay(day));
+  const block = (day: number): Block => changed.get(day) ?? sold(day);
   const apply = (day: number, change: DayChange): void => void changed.set(day, applyChange(block(day), change, day));
   return {
     firstDay,
     lastDay,
     block,
+    sold,
     change(day, change, afterRows = 0) {
       if (afterRows > 0) waiting.push({ day, change, afterRows });
       else apply(day, change);
