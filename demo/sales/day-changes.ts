@@ -5,7 +5,7 @@ import type { Block } from '#demo/sql/scan';
 import type { Value } from '#demo/sql/types';
 
 /** Rows chosen by what they hold, as text: `{ numero_factura: 'C01-251017-000004' }`; at most `limit` of them. */
-export type RowChoice = { readonly where?: Readonly<Record<string, string | null>>; readonly limit?: number };
+type RowChoice = { readonly where?: Readonly<Record<string, string | null>>; readonly limit?: number };
 
 /** What may happen to a day at the till. */
 export type DayChange =

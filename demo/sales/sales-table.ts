@@ -58,7 +58,7 @@ export type SalesColumn =
   | 'vendedor'
   | 'anulada';
 
-export const salesColumnNames: readonly string[] = salesColumns.map(({ name }) => name);
+const salesColumnNames: readonly string[] = salesColumns.map(({ name }) => name);
 
 /** The place of a column in `dbo.ventas`. */
 export function placeOf(name: SalesColumn): number {

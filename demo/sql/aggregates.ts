@@ -20,7 +20,7 @@ import {
   type Value,
 } from '#demo/sql/types';
 
-export type Accumulator = { add: (columns: Columns, row: number) => void; result: () => Value };
+type Accumulator = { add: (columns: Columns, row: number) => void; result: () => Value };
 export type MakeAccumulator = () => Accumulator;
 type Aggregate = { type: SqlType; make: MakeAccumulator };
 type Call = Expression & { kind: 'call' };

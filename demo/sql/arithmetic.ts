@@ -19,7 +19,7 @@ import {
   varchar,
 } from '#demo/sql/types';
 
-export type Operator = '+' | '-' | '*' | '/' | '%';
+type Operator = '+' | '-' | '*' | '/' | '%';
 type Operation = { operator: Operator; line: number };
 type Pair = { left: Compiled; right: Compiled };
 

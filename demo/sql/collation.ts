@@ -9,11 +9,3 @@ export function collationKey(text: string): string {
   if (plainAscii.test(trimmed)) return trimmed;
   return trimmed.toUpperCase().normalize('NFD');
 }
-
-export function compareText(left: string, right: string): number {
-  if (left === right) return 0;
-  const leftKey = collationKey(left);
-  const rightKey = collationKey(right);
-  if (leftKey === rightKey) return 0;
-  return leftKey < rightKey ? -1 : 1;
-}

@@ -17,7 +17,7 @@ export function converter(conversion: Conversion): Convert {
   return (value) => (value === null ? null : convert(value));
 }
 
-export function sameType(left: SqlType, right: SqlType): boolean {
+function sameType(left: SqlType, right: SqlType): boolean {
   return (
     left.name === right.name &&
     left.length === right.length &&

@@ -2,7 +2,7 @@ import type { SqlType, Value } from '#demo/sql/types';
 import { type ByteReader, byteReader } from '#demo/tds/byte-reader';
 import { readType } from '#demo/tds/parameter-types';
 
-export type Parameter = {
+type Parameter = {
   readonly name: string;
   readonly isOutput: boolean;
   readonly type: SqlType;
@@ -19,7 +19,7 @@ const procedures: Record<number, string> = {
 };
 
 /** The headers (of transactions, of notifications) that come before batches and calls since TDS 7.2. */
-export function withoutHeaders(payload: Buffer): Buffer {
+function withoutHeaders(payload: Buffer): Buffer {
   return payload.subarray(payload.readUInt32LE(0));
 }
 
