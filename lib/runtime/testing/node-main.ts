@@ -7,8 +7,8 @@ import { crashJob } from '#lib/runtime/testing/crash-job';
 import type { NodeCall, NodeReply } from '#lib/runtime/testing/node-process';
 import { absent, quick } from '#lib/runtime/testing/test-engine';
 
-/** A node of its own process for tests that kill: `node node-main.ts <database url>`, steered by messages. */
-const [, , databaseUrl = ''] = process.argv;
+/** A node of its own process for tests that kill: `node node-main.ts <database url> quick`, steered by messages. */
+const [, , databaseUrl = '', pace] = process.argv;
 const log = createLog(process.env.TEST_LOG ?? 'silent');
 const database = connect(databaseUrl, log);
 const engine = await startEngine({
@@ -19,7 +19,7 @@ const engine = await startEngine({
   node: 'crash',
   ownsWarehouse: true,
   slots: 8,
-  timings: quick,
+  timings: pace === 'quick' ? quick : {},
 });
 
 const answers = {

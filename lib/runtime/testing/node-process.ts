@@ -29,8 +29,12 @@ const compileCache = mkdtempSync(join(tmpdir(), 'fluxion-nodes-'));
 process.once('exit', () => rmSync(compileCache, { recursive: true, force: true }));
 
 /** Starts a node. With a fault it kills itself there, perhaps before it is ready. */
-export async function startNode(databaseUrl: string, fault?: string): Promise<NodeProcess> {
-  const child = fork(join(import.meta.dirname, 'node-main.ts'), [databaseUrl], {
+export async function startNode(
+  databaseUrl: string,
+  fault?: string,
+  pace: 'quick' | 'as in life' = 'quick',
+): Promise<NodeProcess> {
+  const child = fork(join(import.meta.dirname, 'node-main.ts'), [databaseUrl, pace], {
     env: { ...process.env, FLUXION_FAULT: fault ?? '', NODE_ENV: 'test', NODE_COMPILE_CACHE: compileCache },
     execArgv: [],
     serialization: 'json',
