@@ -10,6 +10,9 @@ export type StoreId = z.infer<typeof StoreId>;
 export const Encryption = z.enum(['off', 'on', 'legacy']);
 export type Encryption = z.infer<typeof Encryption>;
 
+/** `/api/stores/export` and the like are no stores. */
+const takenByPaths: readonly string[] = ['export', 'import', 'tests'];
+
 const portOrInstance = 'give a port or an instance, not both';
 
 const storeFields = {
@@ -33,7 +36,7 @@ const Password = z.string().min(1).max(256);
 /** A store as a person writes it: what the create route and the import file take. The password is write-only. */
 export const NewStore = z
   .strictObject({
-    id: StoreId,
+    id: StoreId.refine((id) => !takenByPaths.includes(id), 'is a word of the API and cannot be a store'),
     ...storeFields,
     port: storeFields.port.default(null),
     instance: storeFields.instance.default(null),

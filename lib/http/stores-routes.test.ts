@@ -86,6 +86,7 @@ test('a store is added, shown and listed, and its password never comes back', as
 
 test('a taken id is a conflict, and bad fields are refused by path', async () => {
   assert.deepEqual(await refusal(create()), [409, 'conflict', []]);
+  assert.deepEqual(await refusal(create({ id: 'export' })), [422, 'invalid_input', ['id']]);
   const bad = { id: 'Tienda 2', port: 70_000, zone: 'Mars/Base', firstDay: '2025-02-30', color: 'red' };
   const [status, code, paths] = await refusal(create(bad));
   assert.deepEqual([status, code, paths.sort()], [422, 'invalid_input', ['color', 'firstDay', 'id', 'port', 'zone']]);

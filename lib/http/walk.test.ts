@@ -71,12 +71,14 @@ test('yesterday of one store is loaded to the last line, and its gap is gone', a
   const gaps = await callEndpoint(fetch, url, etl.ventasGaps);
   const gap = gaps.find(({ ubicacion_id }) => ubicacion_id === 'tienda_01');
   const status = await callEndpoint(fetch, url, etl.etlVentasStatus);
-  const { logs } = await callEndpoint(fetch, url, etl.etlVentasLogs);
+  await until(
+    () => callEndpoint(fetch, url, etl.etlVentasLogs),
+    ({ logs }) => logs.some(({ message }) => message.includes(`tienda_01/${yesterday}`)),
+  );
 
   assert.equal(run.state, 'completed');
   assert.deepEqual([gap?.registros, gap?.ultima_venta, gap?.dias_atraso], [400, yesterday, 0]);
   assert.deepEqual([status.is_running, status.run_id, status.progress], [false, id, { done: 1, total: 1 }]);
-  assert.ok(logs.length > 0);
 });
 
 test('a verified day is loaded again only with a confirmation and a reason', async () => {
