@@ -1,69 +1,77 @@
 import type { Column, ColumnBatch } from '#lib/columns/batch';
+import { type Day, daysBetween } from '#lib/contract/day';
 import { salesColumns } from '#lib/sales/sales-columns';
 
 export const batchRows = 20_000;
 
-const day = 20_363;
-const categories = ['ALIMENTOS', 'BEBIDAS', 'LIMPIEZA DEL HOGAR', 'CUIDADO PERSONAL'];
-
-/** The day of every row made here. */
+/** The day of every row, unless another is asked for. */
 export const batchDay = '2025-10-02';
 
-/** Sales lines `from` to `from + batchRows` of one store-day, as a source hands them over; the same for the same `from`. */
+const categories = ['ALIMENTOS', 'BEBIDAS', 'LIMPIEZA DEL HOGAR', 'CUIDADO PERSONAL'];
+
+/** Page `from` of one store-day, as a source hands it over. */
 export function salesBatchFrom(from: number): ColumnBatch {
-  const products = Array.from({ length: batchRows }, (_, row) => noise(from + row, 1) % 3000);
-  const product = (row: number) => products[row] ?? 0;
-  const money = (salt: number, below: number) => int64((row) => noise(from + row, salt) % below);
-  const values: Record<string, Column> = {
-    fecha: { kind: 'date', values: new Int32Array(batchRows).fill(day), nulls: null },
-    fecha_hora: { ...int64((row) => day * 86_400_000_000 + (from + row) * 40_000), kind: 'timestamp' },
-    caja: text((row) => `C${(from + row) % 8}`),
-    numero_factura: text((row) => `F${String(Math.floor((from + row) / 6)).padStart(12, '0')}`),
-    linea: { kind: 'int32', values: Int32Array.from({ length: batchRows }, (_, row) => (from + row) % 6), nulls: null },
-    codigo_producto: text((row) => `P${String(product(row)).padStart(8, '0')}`),
-    nombre_producto: text(
-      (row) => `PRODUCTO ${product(row)} ${'DE LA CASA, PAQUETE'.slice(0, 6 + (product(row) % 14))}`,
-    ),
-    categoria: text((row) => categories[product(row) % 4] ?? ''),
-    cantidad: int64((row) => (1 + (noise(from + row, 2) % 10)) * 10_000),
-    precio_unitario: int64((row) => product(row) * 1234 + 100),
-    costo_unitario: int64((row) => product(row) * 1000),
-    descuento: int64((row) => (noise(from + row, 3) % 5 === 0 ? noise(from + row, 4) % 10_000 : 0)),
-    impuesto: money(5, 200_000),
-    total: money(6, 20_000_000),
-    moneda: text(() => 'USD'),
-    tasa_cambio: int64(() => 3_650_000_000),
-    cliente: text((row) => `V-${10_000_000 + (noise(Math.floor((from + row) / 6), 7) % 900_000)}`),
-    vendedor: text((row) => `VENDEDOR ${noise(from + row, 8) % 30}`),
+  return salesBatchOf(from, batchRows, batchDay);
+}
+
+/** Sales lines `from` to `from + rows` of one store-day; the same for the same arguments. */
+export function salesBatchOf(from: number, rows: number, on: Day): ColumnBatch {
+  const day = daysBetween('1970-01-01', on);
+  const number = (row: number) => from + row;
+  const product = (row: number) => noise(from + row, 1) % 3000;
+  const columns: Record<string, Column> = {
+    fecha: { kind: 'date', values: new Int32Array(rows).fill(day), nulls: null },
+    fecha_hora: { ...int64(rows, (row) => day * 86_400_000_000 + number(row) * 20_000), kind: 'timestamp' },
+    caja: text(rows, (row) => `C${number(row) % 8}`),
+    numero_factura: text(rows, (row) => `F${String(Math.floor(number(row) / 6)).padStart(12, '0')}`),
+    linea: { kind: 'int32', values: Int32Array.from({ length: rows }, (_, row) => number(row) % 6), nulls: null },
+    codigo_producto: text(rows, (row) => `P${String(product(row)).padStart(8, '0')}`),
+    nombre_producto: text(rows, (row) => productName(product(row))),
+    categoria: text(rows, (row) => categories[product(row) % 4] ?? ''),
+    cantidad: int64(rows, (row) => (1 + (noise(from + row, 2) % 10)) * 10_000),
+    precio_unitario: int64(rows, (row) => product(row) * 1234 + 100),
+    costo_unitario: int64(rows, (row) => product(row) * 1000),
+    descuento: int64(rows, (row) => (noise(from + row, 3) % 5 === 0 ? noise(from + row, 4) % 10_000 : 0)),
+    impuesto: int64(rows, (row) => noise(from + row, 5) % 200_000),
+    total: int64(rows, (row) => noise(from + row, 6) % 20_000_000),
+    moneda: text(rows, () => 'USD'),
+    tasa_cambio: int64(rows, () => 3_650_000_000),
+    cliente: text(rows, (row) => `V-${10_000_000 + (noise(Math.floor(number(row) / 6), 7) % 900_000)}`),
+    vendedor: text(rows, (row) => `VENDEDOR ${noise(from + row, 8) % 30}`),
     anulada: {
       kind: 'boolean',
-      values: Uint8Array.from({ length: batchRows }, (_, row) => Number(noise(from + row, 9) % 100 === 0)),
+      values: Uint8Array.from({ length: rows }, (_, row) => Number(noise(from + row, 9) % 100 === 0)),
       nulls: null,
     },
   };
-  return { rows: batchRows, columns: salesColumns.map(({ name }) => columnOf(values, name)) };
+  return { rows, columns: salesColumns.map(({ name }) => columnOf(columns, name)) };
 }
 
-function columnOf(values: Record<string, Column>, name: string): Column {
-  const column = values[name];
+function columnOf(columns: Record<string, Column>, name: string): Column {
+  const column = columns[name];
   if (!column) throw new Error(`no values for the column ${name}`);
   return column;
 }
 
-function int64(valueOf: (row: number) => number): Extract<Column, { kind: 'decimal' | 'int64' | 'timestamp' }> {
-  const values = new BigInt64Array(batchRows);
-  for (let row = 0; row < batchRows; row++) values[row] = BigInt(valueOf(row));
-  return { kind: 'decimal', values, nulls: null };
+function productName(product: number): string {
+  return `PRODUCTO ${product} ${'DE LA CASA, PAQUETE'.slice(0, 6 + (product % 14))}`;
+}
+
+function int64(
+  rows: number,
+  at: (row: number) => number,
+): Extract<Column, { kind: 'decimal' | 'int64' | 'timestamp' }> {
+  return { kind: 'decimal', values: BigInt64Array.from({ length: rows }, (_, row) => BigInt(at(row))), nulls: null };
 }
 
 const encoder = new TextEncoder();
 
-function text(valueOf: (row: number) => string): Column {
-  const room = new Uint8Array(batchRows * 64);
-  const ends = new Uint32Array(batchRows);
+function text(rows: number, at: (row: number) => string): Column {
+  const room = new Uint8Array(rows * 64);
+  const ends = new Uint32Array(rows);
   let end = 0;
-  for (let row = 0; row < batchRows; row++) {
-    end += encoder.encodeInto(valueOf(row), room.subarray(end)).written;
+  for (let row = 0; row < rows; row++) {
+    end += encoder.encodeInto(at(row), room.subarray(end)).written;
     ends[row] = end;
   }
   return { kind: 'text', bytes: room.slice(0, end), ends, nulls: null };

@@ -3,6 +3,7 @@ import type { Logger } from '#lib/log';
 import { armedFault } from '#lib/runtime/fault-point';
 import { freeBytesOf, sizeOf } from '#lib/warehouse/disk-space';
 import { keepOpen } from '#lib/warehouse/keep-open';
+import { readLedgerPages } from '#lib/warehouse/ledger-pages';
 import { claimFile } from '#lib/warehouse/open-files';
 import { replaceSliceInTurn } from '#lib/warehouse/replace-slice';
 import { createSliceTurns } from '#lib/warehouse/slice-turns';
@@ -36,7 +37,7 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
   const kept = await keepOpen({ log, settings: settingsOf(options, file) });
   return {
     read: (sql, params = []) => kept.ask('read', { sql, params, timeoutMs: readTimeoutMs }),
-    ledger: (filter) => kept.ask('ledger', filter),
+    ledger: async (filter) => readLedgerPages(await kept.ask('ledger', filter)),
     replaceSlice: (replacement) => replaceSliceInTurn(kept.link, turns, replacement),
     status: () => statusOf(file, kept.problem()),
     close: async () => {

@@ -43,7 +43,7 @@ export type Verbs = {
     ask: { sql: string; params: readonly WarehouseValue[]; timeoutMs: number };
     answer: Record<string, unknown>[];
   };
-  ledger: { ask: LedgerFilter; answer: LedgerLine[] };
+  ledger: { ask: LedgerFilter; answer: string[] };
   beginSlice: { ask: SliceStart; answer: null };
   appendBatch: { ask: { sliceId: number; batch: ColumnBatch }; answer: null };
   finishSlice: { ask: { sliceId: number }; answer: { count: SliceCount; held: LedgerLine | null } };

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { LedgerLine } from '#lib/contract/store-day';
 import { AppError } from '#lib/errors';
 import { armFaultPoint } from '#lib/runtime/fault-point';
-import { ledgerLine, ledgerLines } from '#lib/warehouse/ledger-table';
+import { ledgerLine, ledgerPages } from '#lib/warehouse/ledger-table';
 import type { Question, Reply, SliceStart, Verb, Verbs } from '#lib/warehouse/protocol';
 import { sentErrorOf } from '#lib/warehouse/sent-error';
 import type { SliceWriter } from '#lib/warehouse/warehouse';
@@ -37,7 +37,7 @@ const answers: { [V in Verb]: (ask: Verbs[V]['ask']) => Promise<Verbs[V]['answer
     readers.use(opened(), (reader) =>
       within(timeoutMs, reader, async () => (await reader.runAndReadAll(sql, [...params])).getRowObjectsJson()),
     ),
-  ledger: (filter) => readers.use(opened(), (reader) => ledgerLines(reader, filter)),
+  ledger: (filter) => readers.use(opened(), (reader) => ledgerPages(reader, filter)),
   beginSlice: async (start) => {
     const session = begin(start);
     sessions.set(start.sliceId, session);
