@@ -84,7 +84,7 @@ async function write(link: Link, bytes: Buffer): Promise<void> {
 }
 
 /** Ends the connection where the fault says so; a black hole leaves it open and silent. */
-function endsNow(link: Link): boolean {
+export function endsNow(link: Link): boolean {
   if (bytesLeft(link) > 0) return false;
   if (link.fault.mode === 'reset') link.client.resetAndDestroy();
   if (link.fault.mode === 'close') link.client.end();

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { forwardToClient } from '#demo/fault-link';
+import { endsNow, forwardToClient } from '#demo/fault-link';
 
 /** What goes wrong on the way to a store. Bytes are counted per connection, from the store to its client. */
 export type Fault = {
@@ -12,7 +12,7 @@ export type Fault = {
   readonly afterBytes?: number;
   readonly ms?: number;
   readonly bytesPerSecond?: number;
-  /** Only the next so many connections; by itself all of them until the fault is lifted. */
+  /** Only the next so many connections; by itself, and for `refuse`, all of them until the fault is lifted. */
   readonly times?: number;
   /** Connections already open suffer it too. */
   readonly live?: boolean;
@@ -105,7 +105,10 @@ async function setFault(
 ): Promise<void> {
   proxy.fault = fault;
   proxy.timesLeft = fault.times ?? Number.POSITIVE_INFINITY;
-  if (fault.live) for (const link of proxy.links) link.fault = fault;
+  for (const link of fault.live ? proxy.links : []) {
+    link.fault = fault;
+    endsNow(link);
+  }
   if (fault.mode === 'refuse') server.close();
   else if (!server.listening) await listen(server, port);
 }

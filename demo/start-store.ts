@@ -93,7 +93,7 @@ export async function startStore(request: StoreRequest): Promise<StoreHandle> {
 }
 
 function serverOf(
-  { id, password, hasInvoices, encodesOnce }: StoreRequest,
+  { id, password, hasInvoices, encodesOnce, sales: { profile } }: StoreRequest,
   sales: StoreSales,
 ): ReturnType<typeof tdsServer> {
   const flat = { ventas: salesScan(sales, salesTable), ventas_texto: salesScan(sales, textTable) };
@@ -105,7 +105,7 @@ function serverOf(
     password,
     database,
     environment: () => ({ catalog, nowMs: Date.now(), offsetMinutes }),
-    compactNulls: true,
+    compactNulls: profile.index % 2 === 1,
     encodedRows: encodesOnce ? encodedRows() : undefined,
     onRowsSent: sales.countSent,
   });

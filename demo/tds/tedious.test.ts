@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { Request, TYPES } from 'tedious';
 import { defaultQuery } from '#demo/sales/extraction-query';
@@ -49,6 +51,25 @@ test('a client that insists on encryption is told that there is none', async () 
   const error = await connectTo(store, { encrypt: true }).catch((refused: unknown) => refused);
 
   assert.match(String(error), /did not negotiate encryption/);
+});
+
+test('garbage ends its own connection and nobody else’s', async () => {
+  const garbage = [
+    Buffer.from('GET / HTTP/1.1\r\n\r\n'),
+    Buffer.alloc(64),
+    Buffer.from([0x10, 1, 0, 12, 0, 0, 1, 0, 9, 9, 9, 9]),
+  ];
+  for (const bytes of garbage) {
+    const socket = connect(store.directPort, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.end(bytes);
+    await once(socket.resume(), 'close');
+  }
+  const connection = await connectTo(store);
+  const { rows } = await ask(connection, 'select 1');
+  connection.close();
+
+  assert.deepEqual(rows, [[1]]);
 });
 
 test('every type of a till arrives as it was, nulls among them', async () => {
