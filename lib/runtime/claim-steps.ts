@@ -32,10 +32,10 @@ export type Room = { free: number; recovery: number };
 export async function claimSteps(parts: EngineParts, room: Room): Promise<ClaimedStep[]> {
   const now = parts.now();
   const claimed = await parts.sql.begin(async (tx) => {
-    await lockClaims(tx);
-    const steps = await claim(tx, parts, { ...room, now });
+    // Sent together: the second statement waits in the database for the lock of the first.
+    const [, steps] = await Promise.all([lockClaims(tx), claim(tx, parts, { ...room, now })]);
     await startRuns(tx, parts, steps, now);
-    if (steps.length === room.free) await announceWork(tx, parts.node);
+    if (steps.length === room.free && parts.hasPeers()) await announceWork(tx, parts.node);
     if (steps.length > 0) faultPoint('claim-before-commit');
     return steps;
   });

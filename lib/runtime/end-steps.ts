@@ -13,8 +13,7 @@ export type Ended = { written: Set<bigint>; runsToEnd: bigint[] };
 export async function endSteps(tx: EngineTx, parts: EngineParts, { endings, node, now }: Endings): Promise<Ended> {
   const stopping = endings.filter(({ state, job }) => state === 'failed' && parts.jobs.get(job)?.stopOnFailure);
   if (stopping.length > 0) await lockClaims(tx);
-  await lockRuns(tx, endings);
-  const ended = await writeEndings(tx, endings, { node, now });
+  const [, ended] = await Promise.all([lockRuns(tx, endings), writeEndings(tx, endings, { node, now })]);
   const stoppedRuns = stopping.filter(({ id }) => ended.some((step) => step.id === id)).map(({ runId }) => runId);
   const stopped = stoppedRuns.length > 0 ? await cancelNotStarted(tx, stoppedRuns, now) : [];
   const runsToEnd = await countDown(tx, runCounts([...ended, ...stopped]), now);
@@ -23,12 +22,12 @@ export async function endSteps(tx: EngineTx, parts: EngineParts, { endings, node
 
 type Endings = { endings: StepEnding[]; node: string; now: Date };
 
-async function lockRuns(tx: EngineTx, endings: StepEnding[]): Promise<void> {
-  const ids = [...new Set(endings.map(({ runId }) => runId))];
-  await tx`
+function lockRuns(tx: EngineTx, endings: StepEnding[]) {
+  const ids = [...new Set(endings.map(({ runId }) => String(runId)))];
+  return tx`
     select 1
     from runs
-    where id = any(${ids.map(String)}::bigint[])
+    where id = any(${ids}::bigint[])
     order by id
     for no key update`;
 }

@@ -16,6 +16,8 @@ export type EngineParts = {
   jobs: ReadonlyMap<string, Job>;
   /** This process, under a name that no earlier process had. */
   node: string;
+  /** Were there other nodes when this one last looked? */
+  hasPeers: () => boolean;
   slots: number;
   ownsWarehouse: boolean;
   now: () => Date;

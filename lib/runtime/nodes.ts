@@ -23,11 +23,12 @@ export async function forgetNode(sql: EngineSql, node: string): Promise<void> {
 type SeenNode = { id: string; pid: number; machine: string | null; seen: string };
 
 /** Tells which nodes died. Counts by this process's own steady clock, so that a step of the wall clock kills nobody. */
-export type NodeWatch = { dead: () => Promise<string[]> };
+export type NodeWatch = { dead: () => Promise<string[]>; others: () => number };
 
 export function watchNodes(sql: EngineSql, node: string, deadAfterMs: number): NodeWatch {
   const stillness = new Map<string, { seen: string; stillMs: number }>();
   let lookedAtMs = performance.now();
+  let others = 0;
 
   const isDead = ({ id, pid, machine, seen }: SeenNode, passedMs: number) => {
     if (machine !== null && machine === thisMachine() && !isProcess(pid)) return true;
@@ -48,13 +49,14 @@ export function watchNodes(sql: EngineSql, node: string, deadAfterMs: number): N
       where state = 'running'
         and node <> ${node}
         and not exists (select 1 from nodes where nodes.id = run_steps.node)`;
+    others = nodes.length;
     const nowMs = performance.now();
     // While this process itself stood still, the others may have beaten: such a time counts for little.
     const passedMs = Math.min(nowMs - lookedAtMs, deadAfterMs / 2);
     lookedAtMs = nowMs;
     return nodes.filter((seen) => isDead(seen, passedMs)).map(({ id }) => id);
   };
-  return { dead };
+  return { dead, others: () => others };
 }
 
 function isProcess(pid: number): boolean {

@@ -13,8 +13,8 @@ const claimLock = 7_358_466_002;
  * Whoever changes steps that are not running takes this lock first, then runs in the order of their ids, then steps:
  * so lanes, `parallel`, `maxRuns` and pauses are counted by one node at a time, and nobody deadlocks.
  */
-export async function lockClaims(tx: EngineTx): Promise<void> {
-  await tx`select pg_advisory_xact_lock(${claimLock})`;
+export function lockClaims(tx: EngineTx) {
+  return tx`select pg_advisory_xact_lock(${claimLock})`;
 }
 
 /** Tells the other nodes, once the transaction commits, that there may be work. */

@@ -8,7 +8,7 @@ import { endRun } from '#lib/runtime/end-run';
 import type { Engine, RunRequest } from '#lib/runtime/engine';
 import type { EngineParts } from '#lib/runtime/engine-parts';
 import { armFaultPoint } from '#lib/runtime/fault-point';
-import { beat, forgetNode, registerNode, watchNodes } from '#lib/runtime/nodes';
+import { beat, forgetNode, type NodeWatch, registerNode, watchNodes } from '#lib/runtime/nodes';
 import { announceWork, listenFor } from '#lib/runtime/queue';
 import { type Repetition, repeat } from '#lib/runtime/repeat';
 import type { Resources } from '#lib/runtime/resources';
@@ -83,7 +83,7 @@ async function leave({ sql, node, log }: EngineParts, stopListening: () => Promi
   await sql.end({ timeout: 2 });
 }
 
-function engineParts(options: EngineOptions): EngineParts {
+function engineParts(options: EngineOptions): EngineParts & { watch: NodeWatch } {
   const timings = { ...defaultTimings, ...options.timings };
   const now = options.now ?? (() => new Date());
   const sql = postgres(options.databaseUrl, {
@@ -94,11 +94,15 @@ function engineParts(options: EngineOptions): EngineParts {
     onnotice: () => {},
   });
   const limits = options.logLimits ?? defaultLogLimits;
+  const node = `${options.node}.${randomBytes(4).toString('hex')}`;
+  const watch = watchNodes(sql, node, timings.deadAfterMs);
   return {
     sql,
+    watch,
+    hasPeers: () => watch.others() > 0,
     resources: options.resources,
     jobs: new Map(options.jobs.map((job) => [job.name, job])),
-    node: `${options.node}.${randomBytes(4).toString('hex')}`,
+    node,
     slots: options.slots,
     ownsWarehouse: options.ownsWarehouse,
     now,
@@ -117,14 +121,18 @@ function track(pending: Set<Promise<unknown>>, work: Promise<unknown>, log: Logg
 }
 
 type EngineState = { draining: boolean; schedulerPassAt: Date | null; problems: string[]; slotProblems: string[] };
-type Shared = { parts: EngineParts; worker: Worker; state: EngineState; endRuns: (runIds: bigint[]) => void };
+type Shared = {
+  parts: EngineParts & { watch: NodeWatch };
+  worker: Worker;
+  state: EngineState;
+  endRuns: (runIds: bigint[]) => void;
+};
 type Loops = Record<'beats' | 'upkeep' | 'progress' | 'scheduler' | 'check', Repetition>;
 
 function startLoops({ parts, worker, state, endRuns, schedules }: Shared & { schedules: boolean }): Loops {
   const { timings, log } = parts;
-  const watch = watchNodes(parts.sql, parts.node, timings.deadAfterMs);
   const upkeep = async () => {
-    for (const dead of await watch.dead()) endRuns((await takeOverFrom(parts, dead)).runsToEnd);
+    for (const dead of await parts.watch.dead()) endRuns((await takeOverFrom(parts, dead)).runsToEnd);
     await stopForeignSteps(parts, worker.running);
     await cancelOverdueRuns(parts);
     await endFinishedRuns(parts);

@@ -50,20 +50,24 @@ function refuseBadPlan(steps: StepPlan[]): void {
 
 /** The run's lock decides between this plan and a cancellation; the job's lock between two plans with the same keys. */
 async function takePlan(tx: EngineTx, plan: ClaimedStep, node: string): Promise<boolean> {
-  await tx`select pg_advisory_xact_lock(hashtextextended('plan of ' || ${plan.job}, 0))`;
-  const [run] = await tx`
-    select 1
-    from runs
-    where id = ${plan.runId}
-      and cancel_requested_at is null
-    for no key update`;
-  if (!run) return false;
-  const taken = await tx`
-    delete from run_steps
-    where id = ${plan.id}
-      and attempt = ${plan.attempt}
-      and state = 'running'
-      and node = ${node}`;
+  const [, taken] = await Promise.all([
+    tx`select pg_advisory_xact_lock(hashtextextended('plan of ' || ${plan.job}, 0))`,
+    tx`
+      with run as (
+        select id
+        from runs
+        where id = ${plan.runId}
+          and cancel_requested_at is null
+        for no key update
+      )
+      delete from run_steps step
+      using run
+      where step.run_id = run.id
+        and step.id = ${plan.id}
+        and step.attempt = ${plan.attempt}
+        and step.state = 'running'
+        and step.node = ${node}`,
+  ]);
   return taken.count === 1;
 }
 
