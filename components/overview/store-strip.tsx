@@ -20,7 +20,8 @@ export function StoreStrip({ stores }: { stores: StoreGap[] }) {
     >
       {active.map(({ storeId, name, dayState }) => {
         const { tone, icon: Icon, spinning } = storeDayLooks[dayState];
-        const label = `${name}: ${t(`storeDay.${dayState}.name`)}`;
+        const number = shortStoreId(storeId);
+        const label = `${number} ${name}: ${t(`storeDay.${dayState}.name`)}`;
         return (
           <li key={storeId}>
             <a
@@ -34,7 +35,7 @@ export function StoreStrip({ stores }: { stores: StoreGap[] }) {
               )}
             >
               <Icon aria-hidden className={clsx('size-4', spinning && 'spin')} />
-              {shortStoreId(storeId)}
+              {number}
             </a>
           </li>
         );

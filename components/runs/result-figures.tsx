@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { decimalText } from '#lib/client/format';
 import { useTimes } from '#lib/client/use-times';
 
 const knownFigures = [
@@ -29,7 +30,7 @@ export function ResultFigures({ result, brief = false }: { result: unknown; brie
       {figures.map(({ name, value }) => (
         <div key={name} className="flex gap-1.5">
           <dt className="text-faint">{t(name)}</dt>
-          <dd className="font-medium">{numberText(value, locale)}</dd>
+          <dd className="font-medium">{decimalText(value, locale)}</dd>
         </div>
       ))}
     </dl>
@@ -45,16 +46,4 @@ function figuresOf(result: unknown): { name: KnownFigure; value: string }[] {
     const isFigure = typeof value === 'number' || (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value));
     return isFigure ? [{ name, value: String(value) }] : [];
   });
-}
-
-const mostDigits = 20;
-
-/** Decimal strings keep every digit: they are formatted as text, never through floating point. */
-function numberText(value: string, locale: string): string {
-  const [whole = '0', fraction = ''] = value.split('.');
-  const kept = fraction.replace(/0+$/, '').slice(0, mostDigits);
-  const grouped = new Intl.NumberFormat(locale, { useGrouping: 'always' }).format(BigInt(whole));
-  const sign = value.startsWith('-') && !grouped.startsWith('-') ? '-' : '';
-  const point = locale === 'es' ? ',' : '.';
-  return kept === '' ? `${sign}${grouped}` : `${sign}${grouped}${point}${kept.padEnd(2, '0')}`;
 }

@@ -28,7 +28,7 @@ export function RunActs({ run }: { run: Run }) {
     onSuccess: ({ steps }) => done({ title: t('retried', { count: steps }) }),
     onError: (error) => failed({ title: t('retryFailed'), description: problemOf(error).message }),
   });
-  const again = run.steps.failed + run.steps.cancelled;
+  const { failed: failedSteps, cancelled: cancelledSteps } = run.steps;
   if (!isEnded(run)) {
     return (
       <Button
@@ -42,10 +42,14 @@ export function RunActs({ run }: { run: Run }) {
       </Button>
     );
   }
-  if (again === 0) return null;
+  if (failedSteps + cancelledSteps === 0) return null;
   return (
     <Button look="primary" icon={<RotateCw aria-hidden />} pending={retry.isPending} onClick={() => retry.mutate()}>
-      {t('retry', { failed: run.steps.failed, cancelled: run.steps.cancelled })}
+      {t('retry', {
+        failed: failedSteps,
+        cancelled: cancelledSteps,
+        both: failedSteps > 0 && cancelledSteps > 0 ? 'yes' : 'no',
+      })}
     </Button>
   );
 }

@@ -30,7 +30,9 @@ export function Navigation() {
           aria-current={isHere(path, href) ? 'page' : undefined}
           className={clsx(
             'flex h-8 flex-1 items-center justify-center gap-2.5 whitespace-nowrap rounded-md px-2.5 font-medium text-sm transition-colors lg:flex-none lg:justify-start',
-            isHere(path, href) ? 'bg-sunken text-ink' : 'text-soft hover:bg-sunken hover:text-ink',
+            isHere(path, href)
+              ? 'bg-surface text-ink shadow-[0_0_0_1px_var(--line)]'
+              : 'text-soft hover:bg-hover hover:text-ink',
           )}
         >
           <Icon aria-hidden className="hidden size-4 sm:block" />

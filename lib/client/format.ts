@@ -43,20 +43,22 @@ const dayOptions = {
 /** A business day has no zone: it is written as it is. The year appears when it is not the year of `today`. */
 export function dayText(value: Day, locale: string, today: Day): string {
   const options = value.slice(0, 4) === today.slice(0, 4) ? dayOptions.short : dayOptions.year;
-  return formatterOf(locale, 'UTC', options).format(Date.parse(value));
+  return steady(formatterOf(locale, 'UTC', options).format(Date.parse(value)));
 }
 
 export function longDayText(value: Day, locale: string): string {
-  return formatterOf(locale, 'UTC', dayOptions.long).format(Date.parse(value));
+  return steady(formatterOf(locale, 'UTC', dayOptions.long).format(Date.parse(value)));
 }
 
 /** `12 – 18 nov`; one day alone when both ends are the same. */
 export function rangeText(from: Day, to: Day, place: { locale: string; today: Day }): string {
   if (from === to) return dayText(from, place.locale, place.today);
   const sameYear = to.slice(0, 4) === place.today.slice(0, 4) && from.slice(0, 4) === to.slice(0, 4);
-  return formatterOf(place.locale, 'UTC', sameYear ? dayOptions.short : dayOptions.year).formatRange(
-    Date.parse(from),
-    Date.parse(to),
+  return steady(
+    formatterOf(place.locale, 'UTC', sameYear ? dayOptions.short : dayOptions.year).formatRange(
+      Date.parse(from),
+      Date.parse(to),
+    ),
   );
 }
 
@@ -73,17 +75,19 @@ export function nearDay(at: Date, now: Date, zone: string): NearDay | null {
 const clockOptions: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
 
 export function clockText(at: Date, locale: string, zone: string): string {
-  return formatterOf(locale, zone, clockOptions).format(at);
+  return steady(formatterOf(locale, zone, clockOptions).format(at));
 }
 
 /** With seconds, for log lines. */
 export function exactClockText(at: Date, locale: string, zone: string): string {
-  return formatterOf(locale, zone, { ...clockOptions, second: '2-digit' }).format(at);
+  return steady(formatterOf(locale, zone, { ...clockOptions, second: '2-digit' }).format(at));
 }
 
 /** The day in words and the clock, without saying near days by name. */
 export function instantText(at: Date, locale: string, zone: string): string {
-  return formatterOf(locale, zone, { weekday: 'short', day: 'numeric', month: 'short', ...clockOptions }).format(at);
+  return steady(
+    formatterOf(locale, zone, { weekday: 'short', day: 'numeric', month: 'short', ...clockOptions }).format(at),
+  );
 }
 
 /** Everything, with the zone: for titles and for whoever must be sure. */
@@ -96,7 +100,7 @@ export function fullInstantText(at: Date, locale: string, zone: string): string 
     ...clockOptions,
     second: '2-digit',
   };
-  return `${formatterOf(locale, zone, options).format(at)} ${offsetText(at, zone)}`;
+  return `${steady(formatterOf(locale, zone, options).format(at))} ${offsetText(at, zone)}`;
 }
 
 /** `GMT-4`, as it is in `zone` at that moment. */
@@ -108,6 +112,23 @@ export function offsetText(at: Date, zone: string): string {
 /** The first day of a period of `days` that ends at `to`. */
 export function startOf(to: Day, days: number): Day {
   return addDays(to, 1 - days);
+}
+
+/** Decimal strings keep every digit: they are written as text, never through floating point. */
+export function decimalText(value: string, locale: string): string {
+  const [whole = '0', fraction = ''] = value.split('.');
+  const kept = fraction.replace(/0+$/, '');
+  const grouped = new Intl.NumberFormat(locale, { useGrouping: 'always' }).format(BigInt(whole));
+  const sign = value.startsWith('-') && !grouped.startsWith('-') ? '-' : '';
+  const point = locale === 'es' ? ',' : '.';
+  return kept === '' ? `${sign}${grouped}` : `${sign}${grouped}${point}${kept.padEnd(2, '0')}`;
+}
+
+const thinSpaces = /[\u2009\u202f]/g;
+
+/** Node and the browsers disagree on thin spaces; a page must read the same before and after the browser takes over. */
+function steady(text: string): string {
+  return text.replace(thinSpaces, ' ');
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

@@ -1,6 +1,7 @@
 import { useLocale, useMessages, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { fillText } from '#lib/client/fill-text';
+import { decimalText } from '#lib/client/format';
 import { useFailureTitle } from '#lib/client/use-failure-title';
 import { useTimes } from '#lib/client/use-times';
 import { Failure, ProblemCode } from '#lib/contract/problem';
@@ -32,6 +33,8 @@ export function useLogText() {
   return { messageOf, asText };
 }
 
+const decimal = /^-?\d+\.\d+$/;
+
 type Reading = { locale: string; full: (iso: string) => string };
 
 /** Numbers with their thousands apart and instants in the zone, as everywhere else. */
@@ -40,7 +43,9 @@ function readable(params: LogLine['params'], { locale, full }: Reading): Record<
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
       if (typeof value === 'number') return [name, number.format(value)];
-      return [name, name === 'at' && typeof value === 'string' ? full(value) : value];
+      if (typeof value !== 'string') return [name, value];
+      if (decimal.test(value)) return [name, decimalText(value, locale)];
+      return [name, name === 'at' ? full(value) : value];
     }),
   );
 }

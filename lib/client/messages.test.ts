@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { problemCodes } from '#lib/contract/problem';
+import en from '#messages/en.json' with { type: 'json' };
+import es from '#messages/es.json' with { type: 'json' };
+
+/** `{name}` and `{name, plural, …}`; a brace behind a word or `=0` opens a form of a plural. */
+const hole = /(?<!\w )\{(\w+)[,}]/g;
+
+function flat(place: unknown, path = ''): [string, string][] {
+  if (typeof place === 'string') return [[path, place]];
+  return Object.entries(place ?? {}).flatMap(([name, inner]) => flat(inner, path === '' ? name : `${path}.${name}`));
+}
+
+const english = new Map(flat(en));
+const spanish = new Map(flat(es));
+
+test('every text exists in both languages', () => {
+  assert.deepEqual([...spanish.keys()].toSorted(), [...english.keys()].toSorted());
+});
+
+test('no text is empty, and both languages fill the same holes', () => {
+  const holes = (text: string) => [...new Set([...text.matchAll(hole)].map(([, name]) => name))].toSorted();
+  for (const [path, text] of english) {
+    assert.notEqual(text.trim(), '', path);
+    assert.deepEqual(holes(spanish.get(path) ?? ''), holes(text), path);
+  }
+});
+
+test('every error code has its words', () => {
+  for (const code of Object.keys(problemCodes)) {
+    assert.ok(spanish.has(`problem.${code}`) && spanish.has(`failure.${code}`), code);
+  }
+});

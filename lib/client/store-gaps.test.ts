@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { hasProblem, lagTone, openProblems, recoverAll, shortStoreId, worstFirst } from '#lib/client/store-gaps';
+import { StoreGap } from '#lib/contract/overview';
+
+const whole = {
+  storeId: 'tienda_01',
+  name: 'PERIFERICO',
+  active: true,
+  hold: null,
+  rows: 10,
+  firstSaleOn: '2026-11-01',
+  lastDay: '2026-11-21',
+  daysBehind: 0,
+  completeness: 1,
+  ranges: [],
+  dayState: 'verified',
+  failure: null,
+  recommendation: null,
+};
+
+function store(storeId: string, change: Record<string, unknown> = {}): StoreGap {
+  return StoreGap.parse({ ...whole, storeId, ...change });
+}
+
+const late = store('tienda_02', {
+  dayState: 'missing',
+  daysBehind: 5,
+  completeness: 0.97,
+  recommendation: { action: 'update', from: '2026-11-17', to: '2026-11-21', days: 5, minutes: 10 },
+});
+const held = store('tienda_03', { dayState: 'on_hold', daysBehind: 13, hold: { until: null, reason: 'moving' } });
+const holed = store('tienda_04', {
+  completeness: 0.99,
+  ranges: [{ from: '2024-12-25', to: '2024-12-31', days: 7, state: 'missing' }],
+  recommendation: { action: 'recover', from: '2024-12-25', to: '2024-12-31', days: 7, minutes: 14 },
+});
+
+test('a store with old holes has a problem although its last day is whole', () => {
+  assert.equal(hasProblem(store('tienda_01')), false);
+  assert.equal(hasProblem(holed), true);
+});
+
+test('the worst store comes first, the healthy ones after it, those on hold last', () => {
+  const order = [store('tienda_01'), held, holed, late].toSorted(worstFirst).map(({ storeId }) => storeId);
+  assert.deepEqual(order, ['tienda_02', 'tienda_04', 'tienda_01', 'tienda_03']);
+});
+
+test('only stores whose day is open and that are not on hold are open problems', () => {
+  assert.deepEqual(openProblems([store('tienda_01'), held, holed, late]), [late]);
+});
+
+test('recovering everything names its stores, the whole period and its size', () => {
+  const plan = recoverAll({ day: '2026-11-21', zone: 'UTC', complete: 1, expected: 3, stores: [late, held, holed] });
+  assert.deepEqual(plan, {
+    action: 'recover',
+    stores: ['tienda_02', 'tienda_04'],
+    from: '2024-12-25',
+    to: '2026-11-21',
+    days: 12,
+    minutes: 24,
+  });
+});
+
+test('one store alone has its own button, so there is nothing to recover at once', () => {
+  assert.equal(recoverAll({ day: '2026-11-21', zone: 'UTC', complete: 1, expected: 1, stores: [late] }), null);
+});
+
+test('a week behind is orange, more is red', () => {
+  assert.deepEqual([0, 1, 7, 8].map(lagTone), ['ok', 'warn', 'warn', 'bad']);
+});
+
+test('a cell of the strip shows the number of its store', () => {
+  assert.equal(shortStoreId('tienda_07'), '07');
+  assert.equal(shortStoreId('centro'), 'cen');
+});
