@@ -69,6 +69,13 @@ const pagesSql = `
   group by place // 500
   order by min(place)`;
 
+const writerSql = `
+  select step_id::varchar                                                as "stepId",
+         attempt,
+         strftime(loaded_at at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ') as "loadedAt"
+  from slice_ledger
+  where dataset = $dataset and store_id = $storeId and day = $day::date`;
+
 const deleteLineSql = 'delete from slice_ledger where dataset = $dataset and store_id = $storeId and day = $day::date';
 
 const insertLineSql = `
@@ -92,6 +99,21 @@ export async function ledgerLine(
 ): Promise<LedgerLine | null> {
   const [page = '[]'] = await ledgerPages(connection, { dataset, storeId, from: day, to: day });
   return ledgerLinesOf(page)[0] ?? null;
+}
+
+/** Who wrote the slice last, and when. */
+export type LedgerWriter = Pick<LedgerLine, 'stepId' | 'attempt' | 'loadedAt'>;
+
+export async function ledgerWriter(
+  connection: DuckDBConnection,
+  dataset: string,
+  { storeId, day }: SliceKey,
+): Promise<LedgerWriter | null> {
+  const reader = await connection.runAndReadAll(writerSql, { dataset, storeId, day });
+  const [writer] = reader.getRowsJson();
+  if (!writer) return null;
+  const [stepId, attempt, loadedAt] = writer;
+  return { stepId: String(stepId), attempt: Number(attempt), loadedAt: String(loadedAt) };
 }
 
 /** Uniqueness by delete and insert: an index would slow every slice and block changes of the table. */

@@ -33,6 +33,8 @@ export function storageFull(file: string, freeBytes: number, cause?: unknown): A
 export function statementError(error: unknown, file: string, freeBytes: number): unknown {
   const message = messageOf(error);
   if (full.test(message)) return storageFull(file, freeBytes, error);
+  if (isInterrupt(error))
+    return new AppError('cancelled', 'A statement of the warehouse was stopped.', { cause: error });
   if (isFatal(error)) return unavailable(file, `DuckDB gave the file up (${firstLine(message)})`, error);
   if (outOfMemory.test(message)) return unavailable(file, `out of memory (${firstLine(message)})`, error);
   if (conflicting.test(message)) return unavailable(file, 'another writer changed the same rows', error);

@@ -50,8 +50,6 @@ function instanceOptions({ threads, memoryMb }: OpenSettings): Record<string, st
     memory_limit: `${memoryMb}MB`,
     // Checkpoints are ours to time: one inside a COMMIT would stall that slice.
     checkpoint_threshold: '1TB',
-    // Lets the threads of one INSERT write a row group each.
-    preserve_insertion_order: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   };
@@ -85,15 +83,15 @@ async function storageOf(
     };
   }
 
-  async function checkpoint(): Promise<void> {
-    await gate.alone(() =>
-      writing(async () => {
-        const running = owner.run('checkpoint');
-        faultPoint('checkpoint-running');
-        await running;
-        faultPoint('checkpoint-after');
-      }),
-    );
+  let checkpointing: Promise<void> | null = null;
+
+  function checkpoint(): Promise<void> {
+    checkpointing ??= gate
+      .alone(() => writing(() => runCheckpoint(owner)))
+      .finally(() => {
+        checkpointing = null;
+      });
+    return checkpointing;
   }
 
   return {
@@ -114,6 +112,13 @@ async function storageOf(
       instance.closeSync();
     },
   };
+}
+
+async function runCheckpoint(owner: DuckDBConnection): Promise<void> {
+  const running = owner.run('checkpoint');
+  faultPoint('checkpoint-running');
+  await running;
+  faultPoint('checkpoint-after');
 }
 
 /**
