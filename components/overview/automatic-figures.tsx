@@ -8,15 +8,16 @@ import { Elapsed } from '#components/ui/elapsed';
 import { Moment } from '#components/ui/moment';
 import { SharesBar } from '#components/ui/shares-bar';
 import { WorkBadge } from '#components/ui/state-badge';
+import type { PendingRetries } from '#lib/client/store-gaps';
 import { useTimes } from '#lib/client/use-times';
 import type { Run } from '#lib/contract/run';
 import type { EtlSchedulerStatus } from '#lib/contract/sales';
 
-type AutomaticFiguresProps = { status: EtlSchedulerStatus; lastRun: Run | null; retryAt: string | null };
+type AutomaticFiguresProps = { status: EtlSchedulerStatus; lastRun: Run | null; retries: PendingRetries };
 
-export function AutomaticFigures({ status, lastRun, retryAt }: AutomaticFiguresProps) {
+export function AutomaticFigures({ status, lastRun, retries }: AutomaticFiguresProps) {
   const t = useTranslations('automatic');
-  const { next_execution: nextAt, pending_retries: retries, enabled, config } = status;
+  const { next_execution: nextAt, enabled, config } = status;
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-4">
       <Figure name={t('next')} detail={nextAt ? <Countdown at={nextAt} /> : t(enabled ? 'noNext' : 'isOff')}>
@@ -37,14 +38,14 @@ export function AutomaticFigures({ status, lastRun, retryAt }: AutomaticFiguresP
       <Figure
         name={t('retries')}
         detail={
-          retryAt && retries > 0 ? (
-            <Countdown at={retryAt} />
+          retries.nextAt ? (
+            <Countdown at={retries.nextAt} />
           ) : (
             t('retryRule', { times: config.max_retries, minutes: config.retry_interval_minutes })
           )
         }
       >
-        {t('retryCount', { count: retries })}
+        {t('retryCount', { count: retries.stores })}
       </Figure>
       <Summary summary={status.daily_summary} />
     </dl>

@@ -22,13 +22,14 @@ import {
   switchDailyLoad,
 } from '#lib/client/sales';
 import { schedulesRoom } from '#lib/client/schedules';
+import { pendingRetries } from '#lib/client/store-gaps';
 
 /** The daily load that runs by itself: next, last, retries, summary; on or off; now. */
 export function AutomaticPanel({ onLoadPeriod }: { onLoadPeriod: () => void }) {
   const t = useTranslations();
   const status = useQuery(schedulerQuery);
   const runs = useQuery(runsQuery(lastLoadFilter, 1));
-  const retryAt = useQuery({ ...overviewQuery, select: ({ stores }) => nextRetry(stores) });
+  const retries = useQuery({ ...overviewQuery, select: ({ stores }) => pendingRetries(stores) });
   const { power, start } = useDailyLoadActs();
   const lastRun = runs.data?.items[0] ?? null;
   const running = status.data?.is_running && lastRun && !isEnded(lastRun) ? lastRun : null;
@@ -48,7 +49,11 @@ export function AutomaticPanel({ onLoadPeriod }: { onLoadPeriod: () => void }) {
       className="flex min-h-64 flex-col"
     >
       {status.data ? (
-        <AutomaticFigures status={status.data} lastRun={lastRun} retryAt={retryAt.data ?? null} />
+        <AutomaticFigures
+          status={status.data}
+          lastRun={lastRun}
+          retries={retries.data ?? { stores: status.data.pending_retries, nextAt: null }}
+        />
       ) : status.isError ? (
         <Failed
           what={t('automatic.failed')}
@@ -98,11 +103,6 @@ function useDailyLoadActs() {
     onError: (error) => failed({ title: t('runs.startFailed'), description: problemOf(error).message }),
   });
   return { power, start };
-}
-
-function nextRetry(stores: readonly { failure: { nextAttemptAt: string | null } | null }[]): string | null {
-  const times = stores.flatMap(({ failure }) => (failure?.nextAttemptAt ? [failure.nextAttemptAt] : []));
-  return times.toSorted((one, other) => Date.parse(one) - Date.parse(other))[0] ?? null;
 }
 
 function FiguresSkeleton() {

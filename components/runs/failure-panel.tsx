@@ -15,6 +15,7 @@ const namedSteps = 6;
 export function FailurePanel({ run, steps }: { run: Run; steps: Step[] }) {
   const t = useTranslations('run');
   const groups = failureGroups(steps);
+  const further = run.steps.failed + run.steps.waiting - groups.reduce((sum, group) => sum + group.steps.length, 0);
   if (groups.length === 0 && !run.error) return null;
   return (
     <section aria-labelledby="failure" className="rounded-lg border border-bad-solid/50 bg-surface">
@@ -34,6 +35,7 @@ export function FailurePanel({ run, steps }: { run: Run; steps: Step[] }) {
         {groups.map((group) => (
           <Group key={group.cause} group={group} />
         ))}
+        {further > 0 ? <li className="px-4 py-3 text-soft">{t('furtherDown', { count: further })}</li> : null}
       </ul>
     </section>
   );

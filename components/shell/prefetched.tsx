@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { newQueryClient } from '#lib/client/query-client';
 
 /** What a page reads on the server under the key by which its panel asks for it. */
-export type Reading = { queryKey: QueryKey; read: () => Promise<unknown> };
+type Reading = { queryKey: QueryKey; read: () => Promise<unknown> };
 
 type PrefetchedProps = { readings: Reading[]; children: ReactNode };
 

@@ -55,7 +55,8 @@ test('today and tomorrow are those of the zone, not of the machine', () => {
 });
 
 test('money keeps every digit however large', () => {
-  assert.equal(decimalText('90071992547409934.1250', 'es'), '90.071.992.547.409.934,125');
-  assert.equal(decimalText('-0.5000', 'en'), '-0.50');
+  assert.equal(decimalText('90071992547409934.1250', 'es'), '90.071.992.547.409.934,1250');
+  assert.equal(decimalText('-0.5000', 'en'), '-0.5000');
+  assert.equal(decimalText('31200.0000', 'en'), '31,200');
   assert.equal(decimalText('21387', 'en'), '21,387');
 });

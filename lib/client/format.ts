@@ -114,14 +114,14 @@ export function startOf(to: Day, days: number): Day {
   return addDays(to, 1 - days);
 }
 
-/** Decimal strings keep every digit: they are written as text, never through floating point. */
+/** Decimal strings keep every digit: they are written as text, never through floating point. Only `.0000` goes. */
 export function decimalText(value: string, locale: string): string {
   const [whole = '0', fraction = ''] = value.split('.');
-  const kept = fraction.replace(/0+$/, '');
+  const isWhole = /^0*$/.test(fraction);
   const grouped = new Intl.NumberFormat(locale, { useGrouping: 'always' }).format(BigInt(whole));
   const sign = value.startsWith('-') && !grouped.startsWith('-') ? '-' : '';
   const point = locale === 'es' ? ',' : '.';
-  return kept === '' ? `${sign}${grouped}` : `${sign}${grouped}${point}${kept.padEnd(2, '0')}`;
+  return isWhole ? `${sign}${grouped}` : `${sign}${grouped}${point}${fraction}`;
 }
 
 const thinSpaces = /[\u2009\u202f]/g;

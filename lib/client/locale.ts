@@ -1,7 +1,7 @@
-export const locales = ['es', 'en'] as const;
+const locales = ['es', 'en'] as const;
 export type Locale = (typeof locales)[number];
 
-export const defaultLocale: Locale = 'es';
+const defaultLocale: Locale = 'es';
 export const localeCookie = 'fluxion_locale';
 
 export const themes = ['system', 'light', 'dark'] as const;

@@ -4,7 +4,7 @@ import type { LogLevel, LogLine } from '#lib/contract/run';
 
 /** `warnings` means those and worse. */
 export const logDetails = ['all', 'warnings', 'errors'] as const;
-export type LogDetail = (typeof logDetails)[number];
+type LogDetail = (typeof logDetails)[number];
 
 export type LogFilter = { detail: LogDetail; step: string | null };
 

@@ -4,9 +4,6 @@ import { problemCodes } from '#lib/contract/problem';
 import en from '#messages/en.json' with { type: 'json' };
 import es from '#messages/es.json' with { type: 'json' };
 
-/** `{name}` and `{name, plural, …}`; a brace behind a word or `=0` opens a form of a plural. */
-const hole = /(?<!\w )\{(\w+)[,}]/g;
-
 function flat(place: unknown, path = ''): [string, string][] {
   if (typeof place === 'string') return [[path, place]];
   return Object.entries(place ?? {}).flatMap(([name, inner]) => flat(inner, path === '' ? name : `${path}.${name}`));
@@ -20,7 +17,6 @@ test('every text exists in both languages', () => {
 });
 
 test('no text is empty, and both languages fill the same holes', () => {
-  const holes = (text: string) => [...new Set([...text.matchAll(hole)].map(([, name]) => name))].toSorted();
   for (const [path, text] of english) {
     assert.notEqual(text.trim(), '', path);
     assert.deepEqual(holes(spanish.get(path) ?? ''), holes(text), path);
@@ -32,3 +28,14 @@ test('every error code has its words', () => {
     assert.ok(spanish.has(`problem.${code}`) && spanish.has(`failure.${code}`), code);
   }
 });
+
+/** The names that a text takes. Braces open a name and, inside it, a form of a plural, in turn. */
+function holes(text: string): string[] {
+  let depth = 0;
+  const names = new Set<string>();
+  for (const [brace, name] of text.matchAll(/\{(\w*)|\}/g)) {
+    depth += brace === '}' ? -1 : 1;
+    if (brace !== '}' && depth % 2 === 1 && name) names.add(name);
+  }
+  return [...names].toSorted();
+}

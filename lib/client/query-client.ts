@@ -10,10 +10,12 @@ export function newQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 1000,
+        // The server may be this machine: being offline says nothing about reaching it.
+        networkMode: 'always',
         refetchIntervalInBackground: false,
         retry: (count, error) => count < retriesOfARead && mayPass(problemOf(error).code),
       },
-      mutations: { retry: false },
+      mutations: { retry: false, networkMode: 'always' },
     },
   });
 }

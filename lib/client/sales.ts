@@ -9,7 +9,7 @@ import type { LoadMode } from '#lib/contract/sales';
 import type { StoreId } from '#lib/contract/store';
 
 export const salesRoom = 'sales';
-export const salesJob = 'sales.load';
+const salesJob = 'sales.load';
 
 const everyMs = 10_000;
 

@@ -52,6 +52,15 @@ export function recoverAll(overview: SalesOverview): (Recommendation & { stores:
   };
 }
 
+export type PendingRetries = { stores: number; nextAt: string | null };
+
+/** Stores that will be tried again by themselves, and when the first of them. */
+export function pendingRetries(stores: readonly StoreGap[]): PendingRetries {
+  const times = stores.flatMap(({ failure }) => (failure?.nextAttemptAt ? [failure.nextAttemptAt] : []));
+  const [nextAt = null] = times.toSorted((one, other) => Date.parse(one) - Date.parse(other));
+  return { stores: times.length, nextAt };
+}
+
 const criticalAfterDays = 7;
 
 /** Up to a week behind is orange, beyond it red. */

@@ -4,32 +4,31 @@ import { useCallback, useSyncExternalStore } from 'react';
 const patienceMs = 15_000;
 
 /** `live`: everything on screen was read as planned. `staleSince`: the oldest reading that could not be renewed. */
-export type Connection = { state: 'live' | 'reconnecting' | 'stale'; staleSince: Date | null };
+export type Connection = { state: 'live' | 'reconnecting' | 'stale'; staleSince: string | null };
 
 const live: Connection = { state: 'live', staleSince: null };
+const reconnecting: Connection = { state: 'reconnecting', staleSince: null };
 
 /** Whether what is on screen is still being renewed. */
 export function useConnection(): Connection {
   const cache = useQueryClient().getQueryCache();
   const subscribe = useCallback((changed: () => void) => cache.subscribe(changed), [cache]);
-  const oldest = useSyncExternalStore(
+  const seen = useSyncExternalStore(
     subscribe,
-    () => oldestFailing(cache),
-    () => null,
+    () => connectionOf(cache),
+    () => 'live' as const,
   );
-  if (oldest === null) return live;
-  if (oldest === 0) return { state: 'reconnecting', staleSince: null };
-  const since = new Date(oldest);
-  return Date.now() - oldest < patienceMs
-    ? { state: 'reconnecting', staleSince: since }
-    : { state: 'stale', staleSince: since };
+  if (seen === 'live') return live;
+  return seen === 'reconnecting' ? reconnecting : { state: 'stale', staleSince: new Date(seen).toISOString() };
 }
 
-/** When the oldest reading was taken whose renewal fails, 0 when it never came; null when all is well. */
-function oldestFailing(cache: QueryCache): number | null {
+/** A plain value, so that it is compared by value: the instant of the oldest reading once patience has run out. */
+function connectionOf(cache: QueryCache): 'live' | 'reconnecting' | number {
   const failing = cache
     .findAll({ type: 'active' })
     .map(({ state }) => state)
     .filter((state) => state.fetchFailureCount > 0);
-  return failing.length === 0 ? null : Math.min(...failing.map((state) => state.dataUpdatedAt));
+  if (failing.length === 0) return 'live';
+  const oldest = Math.min(...failing.map((state) => state.dataUpdatedAt));
+  return oldest === 0 || Date.now() - oldest < patienceMs ? 'reconnecting' : oldest;
 }
