@@ -3,16 +3,16 @@
 import { CircleCheck, CirclePause, DatabaseZap, TrendingDown, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
-import { Countdown } from '#components/ui/countdown';
 import { FailureText } from '#components/ui/failure-text';
 import { Moment } from '#components/ui/moment';
 import { Popover } from '#components/ui/popover';
 import { StoreDayBadge } from '#components/ui/state-badge';
 import { Cell, HeadCell, Table } from '#components/ui/table';
 import { minutesText } from '#lib/client/format';
-import { lagTone } from '#lib/client/store-gaps';
+import { inOrder, lagTone, worstFirst } from '#lib/client/store-gaps';
 import { useTimes } from '#lib/client/use-times';
 import type { GapRange, Recommendation, StoreGap } from '#lib/contract/overview';
 
@@ -25,6 +25,8 @@ type GapTableProps = {
 
 export function GapTable({ stores, dayName, recovering, onRecover }: GapTableProps) {
   const t = useTranslations('gaps');
+  // A row must not move away from under the pointer while loads go on: the order is that of the first look.
+  const [order] = useState(() => stores.toSorted(worstFirst).map(({ storeId }) => storeId));
   return (
     <Table
       label={t('title')}
@@ -41,7 +43,7 @@ export function GapTable({ stores, dayName, recovering, onRecover }: GapTablePro
         </>
       }
     >
-      {stores.map((store) => (
+      {inOrder(stores, order).map((store) => (
         <GapRow key={store.storeId} store={store} pending={recovering === store.storeId} onRecover={onRecover} />
       ))}
     </Table>
@@ -193,7 +195,7 @@ function Reason({ store: { hold, failure } }: { store: StoreGap }) {
         {failure.nextAttemptAt ? (
           <span className="text-soft">
             {failure.runId ? ' · ' : ''}
-            {t('nextAttempt')} <Countdown at={failure.nextAttemptAt} />
+            {t('nextAttempt')} <Moment at={failure.nextAttemptAt} />
           </span>
         ) : null}
       </span>

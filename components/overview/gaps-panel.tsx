@@ -15,7 +15,7 @@ import { minutesText } from '#lib/client/format';
 import { problemOf } from '#lib/client/problem';
 import { runsRoom } from '#lib/client/runs';
 import { recoverPeriod, salesRoom } from '#lib/client/sales';
-import { hasProblem, recoverAll, worstFirst } from '#lib/client/store-gaps';
+import { hasProblem, recoverAll } from '#lib/client/store-gaps';
 import { setSearch } from '#lib/client/url';
 import { useTimes } from '#lib/client/use-times';
 import { addDays, type Day } from '#lib/contract/day';
@@ -28,6 +28,7 @@ export function GapsPanel({ overview, onlyProblems }: GapsPanelProps) {
   const t = useTranslations();
   const recovery = useRecovery();
   const { data } = overview;
+  const view = onlyProblems ? 'problems' : 'all';
   const everything = data ? recoverAll(data) : null;
   const withProblems = data?.stores.filter(hasProblem) ?? [];
   return (
@@ -38,7 +39,7 @@ export function GapsPanel({ overview, onlyProblems }: GapsPanelProps) {
         data ? (
           <FilterTabs
             label={t('gaps.show')}
-            value={onlyProblems ? 'problems' : 'all'}
+            value={view}
             onChange={(show) => setSearch({ show: show === 'all' ? null : show })}
             options={[
               { value: 'all', label: t('gaps.all', { count: data.stores.length }) },
@@ -61,15 +62,25 @@ export function GapsPanel({ overview, onlyProblems }: GapsPanelProps) {
         ) : null
       }
     >
-      <GapsBody overview={overview} stores={onlyProblems ? withProblems : (data?.stores ?? [])} recovery={recovery} />
+      <GapsBody
+        overview={overview}
+        view={view}
+        stores={onlyProblems ? withProblems : (data?.stores ?? [])}
+        recovery={recovery}
+      />
     </Panel>
   );
 }
 
 type Recovery = ReturnType<typeof useRecovery>;
-type GapsBodyProps = { overview: UseQueryResult<SalesOverview>; stores: StoreGap[]; recovery: Recovery };
+type GapsBodyProps = {
+  overview: UseQueryResult<SalesOverview>;
+  view: 'all' | 'problems';
+  stores: StoreGap[];
+  recovery: Recovery;
+};
 
-function GapsBody({ overview, stores, recovery }: GapsBodyProps) {
+function GapsBody({ overview, view, stores, recovery }: GapsBodyProps) {
   const t = useTranslations();
   const times = useTimes();
   if (overview.isPending) return <SkeletonRows rows={16} rowClass="h-12" />;
@@ -104,7 +115,8 @@ function GapsBody({ overview, stores, recovery }: GapsBodyProps) {
   const recovering = recovery.isPending ? recovery.variables.stores : [];
   return (
     <GapTable
-      stores={stores.toSorted(worstFirst)}
+      key={view}
+      stores={stores}
       dayName={dayName}
       recovering={recovering.length === 1 ? (recovering[0] ?? null) : null}
       onRecover={({ storeId, recommendation }) =>

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hasProblem, lagTone, openProblems, recoverAll, shortStoreId, worstFirst } from '#lib/client/store-gaps';
+import {
+  hasProblem,
+  inOrder,
+  lagTone,
+  openProblems,
+  recoverAll,
+  shortStoreId,
+  worstFirst,
+} from '#lib/client/store-gaps';
 import { StoreGap } from '#lib/contract/overview';
 
 const whole = {
@@ -44,6 +52,15 @@ test('a store with old holes has a problem although its last day is whole', () =
 test('the worst store comes first, the healthy ones after it, those on hold last', () => {
   const order = [store('tienda_01'), held, holed, late].toSorted(worstFirst).map(({ storeId }) => storeId);
   assert.deepEqual(order, ['tienda_02', 'tienda_04', 'tienda_01', 'tienda_03']);
+});
+
+test('rows keep their places while their states change, and a new store comes last', () => {
+  const order = ['tienda_02', 'tienda_01'];
+  const stores = [store('tienda_00'), store('tienda_01', { dayState: 'missing' }), store('tienda_02')];
+  assert.deepEqual(
+    inOrder(stores, order).map(({ storeId }) => storeId),
+    ['tienda_02', 'tienda_01', 'tienda_00'],
+  );
 });
 
 test('only stores whose day is open and that are not on hold are open problems', () => {

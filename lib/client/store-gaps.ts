@@ -27,6 +27,13 @@ export function worstFirst(one: StoreGap, other: StoreGap): number {
   );
 }
 
+/** The stores by an order of ids that was made earlier; those it does not know come last. */
+export function inOrder(stores: readonly StoreGap[], order: readonly string[]): StoreGap[] {
+  const places = new Map(order.map((storeId, place) => [storeId, place]));
+  const placeOf = ({ storeId }: StoreGap) => places.get(storeId) ?? order.length;
+  return stores.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
 function isHeld(store: StoreGap): boolean {
   return store.hold !== null;
 }
