@@ -20,6 +20,9 @@ export type ProductOptions = {
   readyTimeoutMs?: number;
 };
 
+/** As `npm start` has them: a young generation that grows no larger keeps the idle server 80 MB smaller. */
+const nodeOptions = ['--max-semi-space-size=16'];
+
 /** Starts the server as its own process and waits until it says that it is ready. Throws with its last words otherwise. */
 export async function startProduct({
   dataDir,
@@ -27,7 +30,7 @@ export async function startProduct({
   onLine,
   readyTimeoutMs = 120_000,
 }: ProductOptions): Promise<Product> {
-  const child = spawn(process.execPath, ['server.ts'], {
+  const child = spawn(process.execPath, [...nodeOptions, 'server.ts'], {
     env: { ...process.env, NODE_ENV: 'production', PORT: '0', DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
