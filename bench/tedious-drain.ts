@@ -1,6 +1,6 @@
 import { Connection, Request, TYPES } from 'tedious';
+import { connectionSettings } from '#lib/sources/connection-settings';
 import type { StoreConnection } from '#lib/sources/source';
-import { connectionSettings } from '#lib/sources/sql-server-connection';
 
 /** A bare drain in a process of its own: every row is counted, nothing is done with it. Prints rows and milliseconds. */
 const [text = '{}', from = '', to = ''] = process.argv.slice(2);

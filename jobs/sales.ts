@@ -37,7 +37,8 @@ export const salesLoad = (config: Config, now: () => Date = () => new Date()): J
 
     step: (context, { key }) => loadStoreDay(context, storeDayOf(key), now),
 
-    finish: async (tx, end) => (end.scheduleId === null ? undefined : keepDailySummary(tx, end)),
+    // The schedule's own work, also when a person starts it; a period of days is another matter.
+    finish: async (tx, end, load) => (load.from || load.stores ? undefined : keepDailySummary(tx, end)),
   });
 
 /** 23 hours of grace: a night's outage loses no day. */

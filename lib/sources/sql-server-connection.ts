@@ -1,10 +1,10 @@
-import { Connection, type ConnectionConfiguration, Request, TYPES } from 'tedious';
+import { Connection, Request, TYPES } from 'tedious';
 import type { ColumnMetadata } from 'tedious/lib/token/colmetadata-token-parser.js';
 import { AppError } from '#lib/errors';
+import { attentionMs, connectionSettings, type SourceLimits } from '#lib/sources/connection-settings';
 import type { StoreConnection } from '#lib/sources/source';
-import { divertRows, type RowSwitch, type RowTarget } from '#lib/sources/tds/row-tokens';
-
-export type SourceLimits = { connectTimeoutMs: number; idleTimeoutMs: number; pageRows: number };
+import { divertRows, type RowSwitch } from '#lib/sources/tds/row-tokens';
+import type { RowTarget } from '#lib/sources/tds/rows-in-place';
 
 export type Parameter = { name: string; type: keyof typeof TYPES; value: unknown };
 
@@ -24,40 +24,6 @@ export type StoreLink = {
   abort: (reason: Error) => void;
   close: () => void;
 };
-
-/** How long the server may take to acknowledge an attention before the socket is closed. */
-const attentionMs = 400;
-const packetBytes = { off: 32_767, on: 16_384, legacy: 16_384 } as const;
-
-export function connectionSettings(store: StoreConnection, limits: SourceLimits): ConnectionConfiguration {
-  const isEncrypted = store.encryption !== 'off';
-  return {
-    server: store.host,
-    authentication: { type: 'default', options: { userName: store.username, password: store.password } },
-    options: {
-      ...(store.instance === null ? { port: store.port ?? 1433 } : { instanceName: store.instance }),
-      database: store.database,
-      appName: 'Fluxion',
-      encrypt: isEncrypted,
-      trustServerCertificate: store.trustCertificate,
-      // Old servers offer TLS 1.0 with ciphers that OpenSSL 3 refuses at its default security level.
-      ...(store.encryption === 'legacy'
-        ? { cryptoCredentialsDetails: { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } }
-        : {}),
-      packetSize: packetBytes[store.encryption],
-      connectTimeout: limits.connectTimeoutMs,
-      // Tedious stops this timer at the first packet: the watchdog below sees all of them.
-      requestTimeout: 0,
-      cancelTimeout: attentionMs,
-      maxRetriesOnTransientErrors: 0,
-      rowCollectionOnRequestCompletion: false,
-      useColumnNames: false,
-      readOnlyIntent: false,
-      language: 'us_english',
-      dateFormat: 'ymd',
-    },
-  };
-}
 
 type LinkState = {
   connection: Connection;

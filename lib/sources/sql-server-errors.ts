@@ -96,7 +96,7 @@ function tlsVerdict(cause: Cause, store: StoreConnection): Verdict {
   return { code: 'source_rejected', why: isCertificate ? 'certificate' : 'tls', text };
 }
 
-export function addressOf({ host, port, instance }: StoreConnection): string {
+function addressOf({ host, port, instance }: StoreConnection): string {
   return instance === null ? `${host}:${port ?? 1433}` : `${host}\\${instance}`;
 }
 

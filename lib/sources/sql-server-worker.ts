@@ -1,5 +1,6 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { exampleOfText, explainConversion } from '#lib/sources/explain-rejection';
+import { extractRows, type Outlet } from '#lib/sources/extract-rows';
 import type { SourcePeriod, StoreConnection } from '#lib/sources/source';
 import { type ColumnProblem, checkColumns, columnsError } from '#lib/sources/sql-server-columns';
 import { connectStore } from '#lib/sources/sql-server-connection';
@@ -8,8 +9,6 @@ import { shapeSql } from '#lib/sources/sql-server-query';
 import {
   askControl,
   askFigures,
-  extractRows,
-  type Outlet,
   periodParameters,
   queryOf,
   type SessionContext,

@@ -3,9 +3,9 @@ import type { ColumnBatch } from '#lib/columns/batch';
 import type { StoreTest } from '#lib/contract/store';
 import type { Figures } from '#lib/contract/store-day';
 import { AppError, isAppError } from '#lib/errors';
+import type { SourceLimits } from '#lib/sources/connection-settings';
 import type { ExtractOptions, Source, SourceOptions, SourceSession, StoreConnection } from '#lib/sources/source';
 import type { SourceThreads } from '#lib/sources/source-threads';
-import type { SourceLimits } from '#lib/sources/sql-server-connection';
 import { type FromThread, type Question, receivedError, sentError, type ToThread } from '#lib/sources/thread-messages';
 
 /** SQL Server 2012 and later, over TDS. Connection and parsing live in a thread; batches of columns come over. */

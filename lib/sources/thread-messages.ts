@@ -1,8 +1,8 @@
 import type { ColumnBatch, ColumnSpec } from '#lib/columns/batch';
 import type { ProblemCode, ProblemDetail } from '#lib/contract/problem';
 import { AppError, codeOf, isAppError } from '#lib/errors';
+import type { SourceLimits } from '#lib/sources/connection-settings';
 import type { SourcePage, SourcePeriod, SourceShape, StoreConnection } from '#lib/sources/source';
-import type { SourceLimits } from '#lib/sources/sql-server-connection';
 
 /** What a thread is asked to do over the port of one session. */
 export type Question =

@@ -103,7 +103,7 @@ const moments: ReadonlySet<number> = new Set([
 ]);
 
 /** Undefined when a value of this type cannot become one of that kind. */
-export function readingOf(typeName: string, kind: ColumnWriter['kind']): number | undefined {
+function readingOf(typeName: string, kind: ColumnWriter['kind']): number | undefined {
   const read = readings[typeName];
   if (kind === 'text') return textReadings[typeName] ?? (typeName === 'UniqueIdentifier' ? reading.slow : undefined);
   if (kind === 'date' || kind === 'timestamp') return read !== undefined && moments.has(read) ? read : undefined;

@@ -45,7 +45,7 @@ function restOf(view: DataView, from: number, end: number): number {
 }
 
 /** The value times ten to its scale. */
-export function decimalOf({ view, start, length }: WireCell): bigint {
+function decimalOf({ view, start, length }: WireCell): bigint {
   let magnitude = 0n;
   for (let at = start + length - 4; at > start; at -= 4)
     magnitude = (magnitude << 32n) | BigInt(view.getUint32(at, true));
@@ -68,7 +68,7 @@ export function writeInt32(writer: ColumnWriter, row: number, value: number): vo
   writer.halves[row] = value;
 }
 
-export function decimalText(value: bigint, scale: number): string {
+function decimalText(value: bigint, scale: number): string {
   const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, '0');
   const sign = value < 0n ? '-' : '';
   return scale === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
