@@ -3,17 +3,13 @@ import { buffersOf, type ColumnBatch } from '#lib/columns/batch';
 /** Rows in one of DuckDB's row groups. A thread that writes whole ones compresses them by itself, and nothing is written twice. */
 export const rowGroupRows = 122_880;
 
+type ArrivedBatch = { batch: ColumnBatch; rowsLeft: number };
+
 /** Consecutive rows of one batch. */
-export type Segment = { batch: ColumnBatch; from: number; rows: number };
+export type Segment = { arrived: ArrivedBatch; from: number; rows: number };
 
 /** Rows that one INSERT takes: units of one row group each (the last may be smaller), which threads take one by one. */
-export type RowWindow = {
-  units: Segment[][];
-  rows: number;
-  bytes: number;
-  /** Batches whose last row is in this window. */
-  ending: ColumnBatch[];
-};
+export type RowWindow = { units: Segment[][]; rows: number; bytes: number };
 
 /** Batches that have arrived and are not yet in a window. */
 export type RowQueue = {
@@ -33,11 +29,12 @@ export function createRowQueue(): RowQueue {
     while (left > 0) {
       const head = segments[0];
       if (!head) break;
+      const { arrived, from } = head;
       const rows = Math.min(left, head.rows);
-      unit.push({ batch: head.batch, from: head.from, rows });
+      unit.push({ arrived, from, rows });
       left -= rows;
       if (rows === head.rows) segments.shift();
-      else segments[0] = { batch: head.batch, from: head.from + rows, rows: head.rows - rows };
+      else segments[0] = { arrived, from: from + rows, rows: head.rows - rows };
     }
     queued -= wanted - left;
     return unit;
@@ -47,7 +44,7 @@ export function createRowQueue(): RowQueue {
     rows: () => queued,
     push: (batch) => {
       if (batch.rows === 0) return;
-      segments.push({ batch, from: 0, rows: batch.rows });
+      segments.push({ arrived: { batch, rowsLeft: batch.rows }, from: 0, rows: batch.rows });
       queued += batch.rows;
     },
     take: (maxUnits, rest) => {
@@ -60,18 +57,22 @@ export function createRowQueue(): RowQueue {
         units,
         rows: all.reduce((sum, { rows }) => sum + rows, 0),
         bytes: all.reduce((sum, segment) => sum + bytesOf(segment), 0),
-        ending: all.filter(({ batch, from, rows }) => from + rows === batch.rows).map(({ batch }) => batch),
       };
     },
   };
 }
 
-/** Gives the memory of used batches back now: left to the garbage collector, it piles up between two collections. */
-export function releaseBatches({ ending }: RowWindow): void {
-  for (const buffer of ending.flatMap(buffersOf)) buffer.transfer(0);
+/**
+ * Says that rows of the segment's batch were copied. With its last row a batch gives its memory back at once: left to
+ * the garbage collector, it piles up between two collections.
+ */
+export function markUsed({ arrived }: Segment, rows: number): void {
+  arrived.rowsLeft -= rows;
+  if (arrived.rowsLeft > 0) return;
+  for (const buffer of buffersOf(arrived.batch)) buffer.transfer(0);
 }
 
-function bytesOf({ batch, rows }: Segment): number {
+function bytesOf({ arrived: { batch }, rows }: Segment): number {
   const all = batch.columns.reduce(
     (sum, column) => sum + (column.kind === 'text' ? column.bytes.byteLength : column.values.byteLength),
     0,

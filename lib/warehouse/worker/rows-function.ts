@@ -9,7 +9,7 @@ import duckdb from '@duckdb/node-bindings';
 import { columnType } from '#lib/warehouse/table-definition';
 import type { Dataset } from '#lib/warehouse/warehouse';
 import { chunkRows, fillColumn } from '#lib/warehouse/worker/fill-column';
-import type { RowWindow, Segment } from '#lib/warehouse/worker/row-window';
+import { markUsed, type RowWindow, type Segment } from '#lib/warehouse/worker/row-window';
 
 /** Windows that a statement may read, by the number that the statement names. */
 export type OpenWindows = Map<number, RowWindow>;
@@ -62,11 +62,12 @@ function nextChunk(info: DuckDBTableFunctionInfo, output: DuckDBDataChunk): void
   }
   const rows = Math.min(chunkRows, segment.rows - cursor.row);
   const range = { from: segment.from + cursor.row, rows };
-  segment.batch.columns.forEach((column, index) => {
+  segment.arrived.batch.columns.forEach((column, index) => {
     fillColumn(duckdb.data_chunk_get_vector(output.chunk, index), column, range);
   });
   duckdb.data_chunk_set_size(output.chunk, rows);
   cursor.row += rows;
+  markUsed(segment, rows);
 }
 
 /** Moves the cursor to the segment it reads next, taking a unit from the window when its own is used up. */

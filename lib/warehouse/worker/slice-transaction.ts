@@ -8,7 +8,7 @@ import { storageFull } from '#lib/warehouse/storage-errors';
 import { dayColumn, quoted, storeColumn } from '#lib/warehouse/table-definition';
 import type { Dataset, SliceCount, SliceKey, SliceWriter } from '#lib/warehouse/warehouse';
 import { countSlice } from '#lib/warehouse/worker/count-slice';
-import { type RowWindow, releaseBatches } from '#lib/warehouse/worker/row-window';
+import type { RowWindow } from '#lib/warehouse/worker/row-window';
 import { rowsFunctionName } from '#lib/warehouse/worker/rows-function';
 import type { Storage } from '#lib/warehouse/worker/storage';
 
@@ -72,7 +72,6 @@ export async function insertWindow(transaction: SliceTransaction, window: RowWin
     await storage.writing(() => connection.run(sql, { storeId: task.slice.storeId, loadedAt }));
   } finally {
     storage.windows.delete(number);
-    releaseBatches(window);
   }
   faultPoint('slice-after-window');
 }
