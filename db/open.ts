@@ -1,6 +1,6 @@
-import { drizzle } from 'drizzle-orm/postgres-js';
-import postgres, { type Sql } from 'postgres';
+import type { Sql } from 'postgres';
 import type { Db } from '#db/db';
+import { drizzle, poolDefaults, postgres } from '#db/driver';
 import { openEmbedded } from '#db/embedded/open-embedded';
 import type { Logger } from '#lib/log';
 
@@ -35,9 +35,9 @@ export async function openDatabase({ url, folder, log }: OpenOptions): Promise<D
 /** Opens the pool; connections are made when first needed. */
 export function connect(url: string, log: Logger): Database {
   const sql = postgres(url, {
+    ...poolDefaults,
     max: 10,
     connection: { application_name: 'fluxion' },
-    connect_timeout: 10,
     onnotice: (notice) => log.debug({ notice: notice.message }, 'notice of the database'),
   });
   return { db: drizzle(sql), sql, url, embedded: false, close: () => sql.end({ timeout: 5 }) };

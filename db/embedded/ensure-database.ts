@@ -1,4 +1,4 @@
-import postgres from 'postgres';
+import { postgres } from '#db/driver';
 import { postgresRole } from '#db/embedded/settings';
 
 const databaseName = 'fluxion';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import postgres, { type Sql } from 'postgres';
+import type { Sql } from 'postgres';
 import type { Db } from '#db/db';
+import { postgres } from '#db/driver';
 import { migrate } from '#db/migrate';
 import { connect } from '#db/open';
 import { sharedServer } from '#db/testing/shared-server';

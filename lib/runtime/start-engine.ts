@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import postgres from 'postgres';
+import { poolDefaults, postgres } from '#db/driver';
 import type { Logger } from '#lib/log';
 import { cancelRun } from '#lib/runtime/cancel-run';
 import { checkSchedules } from '#lib/runtime/check-schedules';
@@ -87,6 +87,7 @@ function engineParts(options: EngineOptions): EngineParts & { watch: NodeWatch }
   const timings = { ...defaultTimings, ...options.timings };
   const now = options.now ?? (() => new Date());
   const sql = postgres(options.databaseUrl, {
+    ...poolDefaults,
     max: 8,
     types: { bigint: postgres.BigInt },
     // A process that freezes inside a transaction must not keep its locks from the others.
