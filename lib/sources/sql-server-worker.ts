@@ -1,3 +1,5 @@
+import '#lib/sources/tds/without-azure';
+
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { exampleOfText, explainConversion } from '#lib/sources/explain-rejection';
 import { extractRows, type Outlet } from '#lib/sources/extract-rows';
