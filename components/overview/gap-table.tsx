@@ -34,9 +34,13 @@ export function GapTable({ stores, dayName, recovering, onRecover }: GapTablePro
         <>
           <HeadCell>{t('store')}</HeadCell>
           <HeadCell>{dayName}</HeadCell>
-          <HeadCell numeric>{t('lastSale')}</HeadCell>
-          <HeadCell>{t('behind')}</HeadCell>
-          <HeadCell numeric>{t('completeness')}</HeadCell>
+          <HeadCell numeric spare>
+            {t('lastSale')}
+          </HeadCell>
+          <HeadCell spare>{t('behind')}</HeadCell>
+          <HeadCell numeric spare>
+            {t('completeness')}
+          </HeadCell>
           <HeadCell>{t('missing')}</HeadCell>
           <HeadCell>{t('reason')}</HeadCell>
           <HeadCell numeric>{t('action')}</HeadCell>
@@ -58,33 +62,38 @@ function GapRow({ store, pending, onRecover }: GapRowProps) {
   const { storeId, name, active, dayState, lastDay, daysBehind, completeness, ranges, recommendation } = store;
   return (
     <tr id={storeId} className="scroll-mt-24 target:bg-accent-tint">
-      <Cell heading className="max-md:w-auto! max-md:grow max-md:basis-3/5">
+      <Cell heading className="@max-[52rem]:w-auto! @max-[52rem]:grow @max-[52rem]:basis-3/5">
         <span className="block whitespace-nowrap font-medium">{name}</span>
         <span className="block font-mono text-faint text-xs">{storeId}</span>
       </Cell>
       <Cell>{active ? <StoreDayBadge state={dayState} /> : <span className="text-faint">{t('inactive')}</span>}</Cell>
-      <Cell label={t('lastSale')} numeric>
+      <Cell label={t('lastSale')} numeric spare>
         {lastDay ? times.day(lastDay) : <span className="text-faint">{t('never')}</span>}
       </Cell>
-      <Cell label={t('behind')}>
+      <Cell label={t('behind')} spare>
         <LagBadge days={daysBehind} />
       </Cell>
-      <Cell label={t('completeness')} numeric>
+      <Cell label={t('completeness')} numeric spare>
         <Completeness ratio={completeness} />
       </Cell>
-      <Cell label={t('missing')} className={ranges.length === 0 ? 'max-md:hidden' : undefined}>
+      <Cell label={t('missing')} className={ranges.length === 0 ? '@max-[52rem]:hidden' : undefined}>
         <Ranges ranges={ranges} />
       </Cell>
-      <Cell wide className={store.hold || store.failure ? 'md:w-full md:min-w-44 md:max-w-0' : 'max-md:hidden'}>
+      <Cell
+        wide
+        className={
+          store.hold || store.failure ? '@[52rem]:w-full @[52rem]:min-w-40 @[52rem]:max-w-0' : '@max-[52rem]:hidden'
+        }
+      >
         <Reason store={store} />
       </Cell>
-      <Cell numeric wide className={recommendation ? undefined : 'max-md:hidden'}>
+      <Cell numeric wide className={recommendation ? undefined : '@max-[52rem]:hidden'}>
         {recommendation ? (
           <Button
             size="small"
             icon={<DatabaseZap aria-hidden />}
             pending={pending}
-            className="max-md:w-full"
+            className="@max-[52rem]:w-full"
             onClick={() => onRecover(store)}
           >
             <ActionText recommendation={recommendation} />

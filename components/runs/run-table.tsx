@@ -36,7 +36,7 @@ function RunRow({ run }: { run: Run }) {
   const t = useTranslations();
   return (
     <tr className="relative">
-      <Cell heading className="max-md:w-auto! max-md:grow">
+      <Cell heading className="@max-[52rem]:w-auto! @max-[52rem]:grow">
         <Link
           href={`/runs/${run.id}`}
           className="font-medium underline-offset-2 after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"

@@ -32,7 +32,7 @@ export async function Shell({ theme, onLocale, onTheme, children }: ShellProps) 
           <span className="font-semibold text-lg tracking-tight">Fluxion</span>
         </div>
         <Navigation />
-        <div className="ml-auto flex items-center gap-1 px-2 lg:mt-auto lg:ml-0 lg:flex-col lg:items-start lg:gap-3 lg:px-5">
+        <div className="ml-auto flex items-center gap-2 px-2 sm:gap-4 lg:mt-auto lg:ml-0 lg:flex-col lg:items-start lg:gap-3 lg:px-5">
           <ConnectionLight />
           <ZoneNote />
           <div className="flex items-center gap-1 lg:-ml-1.5">

@@ -48,7 +48,7 @@ function StoreRow({ store, onAct }: { store: Store; onAct: StoreTableProps['onAc
   const lift = useLift(store);
   return (
     <tr>
-      <Cell heading className="max-md:w-auto! max-md:grow max-md:basis-2/5">
+      <Cell heading className="@max-[52rem]:w-auto! @max-[52rem]:grow @max-[52rem]:basis-2/5">
         <span className="block font-medium">{store.name}</span>
         <span className="block font-mono text-faint text-xs">{store.id}</span>
       </Cell>
@@ -64,7 +64,7 @@ function StoreRow({ store, onAct }: { store: Store; onAct: StoreTableProps['onAc
         {times.day(store.firstDay)}
       </Cell>
       <Cell wide>
-        <div className="flex items-center gap-1.5 md:justify-end">
+        <div className="flex items-center gap-1.5 @[52rem]:justify-end">
           <Button size="small" icon={<PlugZap aria-hidden />} onClick={() => onAct('test', store)}>
             {t('test')}
           </Button>

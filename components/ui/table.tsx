@@ -1,17 +1,19 @@
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
 
+const spareClass = '@[52rem]:@max-[66rem]:hidden';
+
 type TableProps = { label: string; head: ReactNode; children: ReactNode };
 
-/** A table that becomes a list of sheets on a narrow screen: each cell then says its column's name. */
+/** A table that becomes a list of sheets where it has little room: each cell then says its column's name. */
 export function Table({ label, head, children }: TableProps) {
   return (
-    <div className="md:overflow-x-auto">
-      <table aria-label={label} className="w-full border-collapse text-sm max-md:block">
-        <thead className="max-md:sr-only">
+    <div className="@container overflow-x-auto">
+      <table aria-label={label} className="w-full border-collapse text-sm @max-[52rem]:block">
+        <thead className="@max-[52rem]:sr-only">
           <tr className="border-line border-b">{head}</tr>
         </thead>
-        <tbody className="divide-y divide-line max-md:block [&>tr]:max-md:flex [&>tr]:max-md:flex-wrap [&>tr]:max-md:gap-x-5 [&>tr]:max-md:gap-y-2 [&>tr]:max-md:px-4 [&>tr]:max-md:py-3.5 md:[&>tr:hover]:bg-hover">
+        <tbody className="divide-y divide-line @max-[52rem]:block [&>tr]:@max-[52rem]:flex [&>tr]:@max-[52rem]:flex-wrap [&>tr]:@max-[52rem]:gap-x-5 [&>tr]:@max-[52rem]:gap-y-2 [&>tr]:@max-[52rem]:px-4 [&>tr]:@max-[52rem]:py-3.5 @[52rem]:[&>tr:hover]:bg-hover">
           {children}
         </tbody>
       </table>
@@ -19,13 +21,16 @@ export function Table({ label, head, children }: TableProps) {
   );
 }
 
-export function HeadCell({ numeric = false, children }: { numeric?: boolean; children?: ReactNode }) {
+type HeadCellProps = { numeric?: boolean; spare?: boolean; children?: ReactNode };
+
+export function HeadCell({ numeric = false, spare = false, children }: HeadCellProps) {
   return (
     <th
       scope="col"
       className={clsx(
         'h-9 whitespace-nowrap px-3 font-medium text-faint text-xs first:pl-4 last:pr-4',
         numeric ? 'text-right' : 'text-left',
+        spare && spareClass,
       )}
     >
       {children}
@@ -41,20 +46,31 @@ type CellProps = {
   wide?: boolean;
   /** Names the row. */
   heading?: boolean;
+  /** Left out where the table just fits; the sheets show it. */
+  spare?: boolean;
   className?: string | undefined;
   children: ReactNode;
 };
 
-export function Cell({ label, numeric = false, wide = false, heading = false, className, children }: CellProps) {
+export function Cell({
+  label,
+  numeric = false,
+  wide = false,
+  heading = false,
+  spare = false,
+  className,
+  children,
+}: CellProps) {
   const classes = clsx(
-    'px-3 py-2 align-middle font-normal first:pl-4 last:pr-4 max-md:block max-md:p-0! max-md:empty:hidden',
-    numeric ? 'text-left md:text-right' : 'text-left',
-    (wide || heading) && 'max-md:w-full',
+    'px-3 py-2 align-middle font-normal first:pl-4 last:pr-4 @max-[52rem]:block @max-[52rem]:p-0! @max-[52rem]:empty:hidden',
+    numeric ? 'text-left @[52rem]:text-right' : 'text-left',
+    (wide || heading) && '@max-[52rem]:w-full',
+    spare && spareClass,
     className,
   );
   const content = (
     <>
-      {label ? <span className="block font-sans text-faint text-xs md:hidden">{label}</span> : null}
+      {label ? <span className="block font-sans text-faint text-xs @[52rem]:hidden">{label}</span> : null}
       {children}
     </>
   );
