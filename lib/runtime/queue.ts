@@ -1,7 +1,7 @@
 import type { EngineSql, EngineTx } from '#lib/runtime/engine-parts';
 
 /**
- * The steps table is the queue, see docs/decisions/steps-table-is-the-queue.md. Here is what it lacks: a lock that
+ * The steps table is the queue, see docs/decisions/0002-the-steps-table-is-the-queue.md. Here is what it lacks: a lock that
  * lets one node claim at a time, and the wake-up of the others. A lost notification costs one poll, no work.
  */
 const workChannel = 'fluxion_work';

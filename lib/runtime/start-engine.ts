@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { poolDefaults, postgres } from '#db/driver';
 import type { Logger } from '#lib/log';
 import { cancelRun } from '#lib/runtime/cancel-run';
-import { checkSchedules } from '#lib/runtime/check-schedules';
+import { checkEngine } from '#lib/runtime/check-engine';
 import type { Job } from '#lib/runtime/define-job';
 import { endRun } from '#lib/runtime/end-run';
 import type { Engine, RunRequest } from '#lib/runtime/engine';
@@ -53,7 +53,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     for (const runId of runIds) track(endings, endRun(parts, runId), parts.log);
   };
   const worker = createWorker(parts, endRuns);
-  const state: EngineState = { draining: false, schedulerPassAt: null, problems: [], slotProblems: [] };
+  const state: EngineState = { draining: false, schedulerPassAt: null, problems: [] };
 
   await registerNode(parts.sql, parts.node);
   const stopListening = await listenFor(parts.sql, parts.node, {
@@ -121,7 +121,7 @@ function track(pending: Set<Promise<unknown>>, work: Promise<unknown>, log: Logg
   pending.add(tracked);
 }
 
-type EngineState = { draining: boolean; schedulerPassAt: Date | null; problems: string[]; slotProblems: string[] };
+type EngineState = { draining: boolean; schedulerPassAt: Date | null; problems: string[] };
 type Shared = {
   parts: EngineParts & { watch: NodeWatch };
   worker: Worker;
@@ -153,7 +153,7 @@ function startLoops({ parts, worker, state, endRuns, schedules }: Shared & { sch
     if (runs > 0) worker.wake();
   };
   const check = async () => {
-    state.problems = await checkSchedules(parts);
+    state.problems = await checkEngine(parts);
     for (const problem of state.problems) log.error({ problem }, 'the scheduler checked itself');
   };
   return {
@@ -221,7 +221,7 @@ function engine({ parts, worker, state, loops, stop }: Running): Engine {
       slots: parts.slots,
       draining: state.draining,
       schedulerPassAt: state.schedulerPassAt?.toISOString() ?? null,
-      problems: [...state.problems, ...state.slotProblems],
+      problems: [...state.problems],
     }),
     drain: async (timeoutMs) => {
       if (state.draining) return;

@@ -3,8 +3,8 @@ import type { EngineParts } from '#lib/runtime/engine-parts';
 
 type Sleeping = { id: string; job: string; cron: string; zone: string; enabled: boolean; cursorAt: Date };
 
-/** The scheduler's look at itself: gives a schedule its next slot where it has none, and names those that cannot have one. */
-export async function checkSchedules({ sql, jobs, resources }: EngineParts): Promise<string[]> {
+/** The engine's look at itself: gives a schedule its next slot where it has none, and names what can never run. */
+export async function checkEngine({ sql, jobs, resources }: EngineParts): Promise<string[]> {
   const sleeping = await sql<Sleeping[]>`
     select id, job, cron, zone, enabled, cursor_at as "cursorAt"
     from schedules
@@ -19,6 +19,16 @@ export async function checkSchedules({ sql, jobs, resources }: EngineParts): Pro
   const scheduled = await sql<{ id: string; job: string }[]>`select id, job from schedules where enabled order by id`;
   const orphans = scheduled.filter(({ job }) => !jobs.has(job));
   problems.push(...orphans.map(({ id, job }) => `Schedule ${id} is enabled but there is no job "${job}".`));
+  const stranded = await sql<{ job: string; runs: number }[]>`
+    select job, count(*)::integer as runs
+    from runs
+    where state in ('pending', 'running', 'waiting')
+    group by job
+    order by job`;
+  const orphanRuns = stranded.filter(({ job }) => !jobs.has(job));
+  problems.push(
+    ...orphanRuns.map(({ job, runs }) => `${runs} open run(s) of "${job}", a job that does not exist any more.`),
+  );
   if (!resources.config.ENABLE_SCHEDULED_TASKS && scheduled.length > 0) {
     problems.push('All schedules are stopped by ENABLE_SCHEDULED_TASKS=false.');
   }
