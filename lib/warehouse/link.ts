@@ -20,52 +20,41 @@ export type Link = {
 
 type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void };
 
+/** What goes on between the two threads. `cause`: why it is over. */
+type Talk = {
+  waiting: Map<number, Waiting>;
+  listeners: Set<(error: Error) => void>;
+  lastId: number;
+  cause: Error | null;
+};
+
 export function startLink(file: string, log: Logger): Link {
   const worker = new Worker(new URL('./worker/warehouse-thread.ts', import.meta.url));
-  const waiting = new Map<number, Waiting>();
-  const listeners = new Set<(error: Error) => void>();
-  let lastId = 0;
-  let cause: Error | null = null;
-
+  const talk: Talk = { waiting: new Map(), listeners: new Set(), lastId: 0, cause: null };
   worker.on('message', (reply: Reply) => {
     if ('warning' in reply) log.warn({ err: errorOf(reply.warning) }, 'a checkpoint of the warehouse failed');
-    else if ('fatal' in reply) cause = fail(errorOf(reply.fatal));
-    else settle(reply, waiting);
+    else if ('fatal' in reply) giveUp(talk, errorOf(reply.fatal));
+    else settle(talk, reply);
   });
-  worker.on('error', (error) => {
-    cause ??= unavailable(file, 'its thread died', error);
-  });
-
-  function fail(error: Error): Error {
-    for (const { reject } of waiting.values()) reject(error);
-    waiting.clear();
-    for (const listener of listeners) listener(error);
-    listeners.clear();
-    return error;
-  }
-
+  worker.on('error', (error) => giveUp(talk, unavailable(file, 'its thread died', error)));
   const ended = new Promise<Error>((resolve) => {
-    worker.once('exit', () => {
-      cause ??= unavailable(file, 'its thread has ended');
-      resolve(fail(cause));
-    });
+    worker.once('exit', () => resolve(giveUp(talk, unavailable(file, 'its thread has ended'))));
   });
-
   return {
     ended,
     onEnd: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      talk.listeners.add(listener);
+      return () => talk.listeners.delete(listener);
     },
     end: async () => {
       await worker.terminate();
     },
     ask: (verb, ask, transfer = []) =>
       new Promise((resolve, reject) => {
-        if (cause) return reject(cause);
-        lastId += 1;
-        waiting.set(lastId, { resolve: answered(resolve), reject });
-        worker.postMessage({ id: lastId, verb, ask }, [...transfer]);
+        if (talk.cause) return reject(talk.cause);
+        talk.lastId += 1;
+        talk.waiting.set(talk.lastId, { resolve: answered(resolve), reject });
+        worker.postMessage({ id: talk.lastId, verb, ask }, [...transfer]);
       }),
   };
 }
@@ -75,9 +64,19 @@ function answered<Value>(resolve: (value: Value) => void): (value: unknown) => v
   return resolve as (value: unknown) => void;
 }
 
-function settle(reply: Extract<Reply, { id: number }>, waiting: Map<number, Waiting>): void {
+function settle({ waiting }: Talk, reply: Extract<Reply, { id: number }>): void {
   const asked = waiting.get(reply.id);
   waiting.delete(reply.id);
   if ('error' in reply) asked?.reject(errorOf(reply.error));
   else asked?.resolve(reply.value);
+}
+
+/** Fails every open question and tells who listens. The first reason stays the reason. */
+function giveUp(talk: Talk, error: Error): Error {
+  talk.cause ??= error;
+  for (const { reject } of talk.waiting.values()) reject(talk.cause);
+  talk.waiting.clear();
+  for (const listener of talk.listeners) listener(talk.cause);
+  talk.listeners.clear();
+  return talk.cause;
 }

@@ -25,50 +25,48 @@ export type WriteGate = {
   isIdle: () => boolean;
 };
 
+type GateState = { writers: number; isAlone: boolean; writersWaiting: (() => void)[]; aloneWaiting: (() => void)[] };
+
 export function createWriteGate(): WriteGate {
-  const writersWaiting: (() => void)[] = [];
-  const aloneWaiting: (() => void)[] = [];
-  let writers = 0;
-  let isAlone = false;
-
-  function admit(): void {
-    if (isAlone) return;
-    const first = aloneWaiting[0];
-    if (first) {
-      if (writers > 0) return;
-      aloneWaiting.shift();
-      isAlone = true;
-      first();
-      return;
-    }
-    for (const enter of writersWaiting.splice(0)) {
-      writers += 1;
-      enter();
-    }
-  }
-
-  function queue(line: (() => void)[]): Promise<void> {
-    return new Promise((resolve) => {
+  const state: GateState = { writers: 0, isAlone: false, writersWaiting: [], aloneWaiting: [] };
+  const queue = (line: (() => void)[]) =>
+    new Promise<void>((resolve) => {
       line.push(resolve);
-      admit();
+      admit(state);
     });
-  }
-
   return {
-    enter: () => queue(writersWaiting),
+    enter: () => queue(state.writersWaiting),
     leave: () => {
-      writers -= 1;
-      admit();
+      state.writers -= 1;
+      admit(state);
     },
     alone: async (work) => {
-      await queue(aloneWaiting);
+      await queue(state.aloneWaiting);
       try {
         await work();
       } finally {
-        isAlone = false;
-        admit();
+        state.isAlone = false;
+        admit(state);
       }
     },
-    isIdle: () => writers === 0 && !isAlone && writersWaiting.length === 0 && aloneWaiting.length === 0,
+    isIdle: () =>
+      state.writers === 0 && !state.isAlone && state.writersWaiting.length === 0 && state.aloneWaiting.length === 0,
   };
+}
+
+/** Lets in who may come in now: whoever wants to be alone first, once the writers have left. */
+function admit(state: GateState): void {
+  if (state.isAlone) return;
+  const alone = state.aloneWaiting[0];
+  if (alone && state.writers > 0) return;
+  if (alone) {
+    state.aloneWaiting.shift();
+    state.isAlone = true;
+    alone();
+    return;
+  }
+  for (const enter of state.writersWaiting.splice(0)) {
+    state.writers += 1;
+    enter();
+  }
 }

@@ -24,19 +24,8 @@ export function createRowQueue(): RowQueue {
   let queued = 0;
 
   function takeUnit(wanted: number): Segment[] {
-    const unit: Segment[] = [];
-    let left = wanted;
-    while (left > 0) {
-      const head = segments[0];
-      if (!head) break;
-      const { arrived, from } = head;
-      const rows = Math.min(left, head.rows);
-      unit.push({ arrived, from, rows });
-      left -= rows;
-      if (rows === head.rows) segments.shift();
-      else segments[0] = { arrived, from: from + rows, rows: head.rows - rows };
-    }
-    queued -= wanted - left;
+    const unit = cut(segments, wanted);
+    queued -= rowsIn(unit);
     return unit;
   }
 
@@ -53,13 +42,27 @@ export function createRowQueue(): RowQueue {
       if (rest && whole < maxUnits && queued > 0) units.push(takeUnit(queued));
       if (units.length === 0) return null;
       const all = units.flat();
-      return {
-        units,
-        rows: all.reduce((sum, { rows }) => sum + rows, 0),
-        bytes: all.reduce((sum, segment) => sum + bytesOf(segment), 0),
-      };
+      return { units, rows: rowsIn(all), bytes: all.reduce((sum, segment) => sum + bytesOf(segment), 0) };
     },
   };
+}
+
+/** Takes the first `wanted` rows off the segments; the last one taken may be a part. */
+function cut(segments: Segment[], wanted: number): Segment[] {
+  const unit: Segment[] = [];
+  for (let head = segments[0], left = wanted; head && left > 0; head = segments[0]) {
+    const { arrived, from } = head;
+    const rows = Math.min(left, head.rows);
+    unit.push({ arrived, from, rows });
+    left -= rows;
+    if (rows === head.rows) segments.shift();
+    else segments[0] = { arrived, from: from + rows, rows: head.rows - rows };
+  }
+  return unit;
+}
+
+function rowsIn(segments: readonly Segment[]): number {
+  return segments.reduce((sum, { rows }) => sum + rows, 0);
 }
 
 /**

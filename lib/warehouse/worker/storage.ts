@@ -60,56 +60,63 @@ async function storageOf(
   settings: OpenSettings,
   onFatal: (error: unknown) => void,
 ): Promise<Storage> {
-  const { file } = settings;
   const windows: OpenWindows = new Map();
   const owner = await instance.connect();
   await owner.run(`set global TimeZone = 'UTC'`);
   DuckDBTimestampTZValue.timezoneOffsetInMinutes = 0;
   await prepareTables(owner, settings.datasets);
   for (const dataset of settings.datasets) registerRowsFunction(owner, dataset, windows);
-  const gate = createWriteGate();
   const readers = Math.max(1, Math.floor(settings.poolThreads / 2));
-  const writing = guarded(createLimiter(Math.max(1, settings.poolThreads - readers)));
-
-  function guarded(limiter: Limiter): Limiter {
-    return async (work) => {
-      try {
-        return await limiter(work);
-      } catch (error) {
-        const told = statementError(error, file, await freeBytesOf(file).catch(() => 0));
-        if (isFatal(error)) onFatal(told);
-        throw told;
-      }
-    };
-  }
-
-  let checkpointing: Promise<void> | null = null;
-
-  function checkpoint(): Promise<void> {
-    checkpointing ??= gate
-      .alone(() => writing(() => runCheckpoint(owner)))
-      .finally(() => {
-        checkpointing = null;
-      });
-    return checkpointing;
-  }
-
+  const reading = guarded(createLimiter(readers), settings.file, onFatal);
+  const writing = guarded(createLimiter(Math.max(1, settings.poolThreads - readers)), settings.file, onFatal);
+  const gate = createWriteGate();
   return {
     settings,
     windows,
     gate,
     connect: () => instance.connect(),
-    reading: guarded(createLimiter(readers)),
+    reading,
     writing,
-    checkpoint,
-    checkpointIfDue: async () => {
-      const walBytes = walBytesOf(file);
-      const isDue = walBytes > settings.checkpointBytes && gate.isIdle();
-      if (isDue || walBytes > settings.checkpointBytes * urgentFactor) await checkpoint();
-    },
+    ...checkpoints(settings, gate, () => writing(() => runCheckpoint(owner))),
     close: () => {
       owner.closeSync();
       instance.closeSync();
+    },
+  };
+}
+
+function guarded(limiter: Limiter, file: string, onFatal: (error: unknown) => void): Limiter {
+  return async (work) => {
+    try {
+      return await limiter(work);
+    } catch (error) {
+      const told = statementError(error, file, await freeBytesOf(file).catch(() => 0));
+      if (isFatal(error)) onFatal(told);
+      throw told;
+    }
+  };
+}
+
+function checkpoints(
+  { file, checkpointBytes }: OpenSettings,
+  gate: WriteGate,
+  run: () => Promise<void>,
+): Pick<Storage, 'checkpoint' | 'checkpointIfDue'> {
+  let running: Promise<void> | null = null;
+
+  function checkpoint(): Promise<void> {
+    running ??= gate.alone(run).finally(() => {
+      running = null;
+    });
+    return running;
+  }
+
+  return {
+    checkpoint,
+    checkpointIfDue: async () => {
+      const walBytes = walBytesOf(file);
+      const isDue = walBytes > checkpointBytes && gate.isIdle();
+      if (isDue || walBytes > checkpointBytes * urgentFactor) await checkpoint();
     },
   };
 }
