@@ -34,11 +34,11 @@ export function GapTable({ stores, dayName, recovering, onRecover }: GapTablePro
         <>
           <HeadCell>{t('store')}</HeadCell>
           <HeadCell>{dayName}</HeadCell>
-          <HeadCell numeric spare>
+          <HeadCell numeric spare="first">
             {t('lastSale')}
           </HeadCell>
-          <HeadCell spare>{t('behind')}</HeadCell>
-          <HeadCell numeric spare>
+          <HeadCell spare="last">{t('behind')}</HeadCell>
+          <HeadCell numeric spare="first">
             {t('completeness')}
           </HeadCell>
           <HeadCell>{t('missing')}</HeadCell>
@@ -67,13 +67,13 @@ function GapRow({ store, pending, onRecover }: GapRowProps) {
         <span className="block font-mono text-faint text-xs">{storeId}</span>
       </Cell>
       <Cell>{active ? <StoreDayBadge state={dayState} /> : <span className="text-faint">{t('inactive')}</span>}</Cell>
-      <Cell label={t('lastSale')} numeric spare>
+      <Cell label={t('lastSale')} numeric spare="first">
         {lastDay ? times.day(lastDay) : <span className="text-faint">{t('never')}</span>}
       </Cell>
-      <Cell label={t('behind')} spare>
+      <Cell label={t('behind')} spare="last">
         <LagBadge days={daysBehind} />
       </Cell>
-      <Cell label={t('completeness')} numeric spare>
+      <Cell label={t('completeness')} numeric spare="first">
         <Completeness ratio={completeness} />
       </Cell>
       <Cell label={t('missing')} className={ranges.length === 0 ? '@max-[52rem]:hidden' : undefined}>

@@ -1,7 +1,13 @@
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
 
-const spareClass = '@[52rem]:@max-[66rem]:hidden';
+/** Which columns go first where a table just fits; the sheets show them all. */
+type Spare = 'first' | 'last';
+
+const spareClass: Record<Spare, string> = {
+  first: '@[52rem]:@max-[66rem]:hidden',
+  last: '@[52rem]:@max-[60rem]:hidden',
+};
 
 type TableProps = { label: string; head: ReactNode; children: ReactNode };
 
@@ -21,16 +27,16 @@ export function Table({ label, head, children }: TableProps) {
   );
 }
 
-type HeadCellProps = { numeric?: boolean; spare?: boolean; children?: ReactNode };
+type HeadCellProps = { numeric?: boolean; spare?: Spare; children?: ReactNode };
 
-export function HeadCell({ numeric = false, spare = false, children }: HeadCellProps) {
+export function HeadCell({ numeric = false, spare, children }: HeadCellProps) {
   return (
     <th
       scope="col"
       className={clsx(
         'h-9 whitespace-nowrap px-3 font-medium text-faint text-xs first:pl-4 last:pr-4',
         numeric ? 'text-right' : 'text-left',
-        spare && spareClass,
+        spare && spareClass[spare],
       )}
     >
       {children}
@@ -46,26 +52,17 @@ type CellProps = {
   wide?: boolean;
   /** Names the row. */
   heading?: boolean;
-  /** Left out where the table just fits; the sheets show it. */
-  spare?: boolean;
+  spare?: Spare;
   className?: string | undefined;
   children: ReactNode;
 };
 
-export function Cell({
-  label,
-  numeric = false,
-  wide = false,
-  heading = false,
-  spare = false,
-  className,
-  children,
-}: CellProps) {
+export function Cell({ label, numeric = false, wide = false, heading = false, spare, className, children }: CellProps) {
   const classes = clsx(
     'px-3 py-2 align-middle font-normal first:pl-4 last:pr-4 @max-[52rem]:block @max-[52rem]:p-0! @max-[52rem]:empty:hidden',
     numeric ? 'text-left @[52rem]:text-right' : 'text-left',
     (wide || heading) && '@max-[52rem]:w-full',
-    spare && spareClass,
+    spare && spareClass[spare],
     className,
   );
   const content = (
