@@ -27,11 +27,17 @@ export const salesLoad = (config: Config, now: () => Date = () => new Date()): J
 
     async plan({ db, today, log }, load) {
       const { steps, leftOut, period } = await planLoad(db, { load, today, healDays: config.ETL_HEAL_DAYS });
-      const params = { ...period, planned: steps.length, leftOut: leftOut.length };
-      log('info', `${steps.length} store-days from ${period.from} to ${period.to}, ${leftOut.length} left out.`, {
+      const message = `${steps.length} store-days from ${period.from} to ${period.to}, ${leftOut.length} left out.`;
+      log('info', message, {
         code: 'sales.planned',
-        params,
+        params: { ...period, planned: steps.length, leftOut: leftOut.length },
       });
+      for (const [why, days] of Map.groupBy(leftOut, (day) => day.why)) {
+        log('debug', `${days.length} left out: ${why}.`, {
+          code: 'sales.left_out',
+          params: { days: days.length, why },
+        });
+      }
       return steps;
     },
 

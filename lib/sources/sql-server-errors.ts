@@ -36,9 +36,9 @@ const networkWords: Readonly<Record<string, readonly [why: string, text: string]
   ECLOSE: ['lost', 'the connection was closed'],
 };
 
-/** Says what failed in words, on what store, and whether trying again can help. Our own errors pass as they are. */
+/** Says what failed in words, on what store, and whether trying again can help. Our own errors, and bugs, pass as they are. */
 export function sourceError(error: unknown, store: StoreConnection): Error {
-  if (isAppError(error)) return error;
+  if (isAppError(error) || error instanceof TypeError || error instanceof ReferenceError) return error;
   const cause = causeOf(error);
   const { code, why, text } = verdictOf(cause, store);
   const params: ErrorParams = { why, store: store.id };

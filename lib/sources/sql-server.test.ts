@@ -210,6 +210,32 @@ for (const afterBytes of [10, 300, 600, 2_000, 5_000, 20_000, 100_000, 400_000])
   });
 }
 
+test('an answer whose last bytes are missing is never taken for whole', async (t) => {
+  t.after(() => fleet.clearFault(store.id));
+  fleet.resetCounts(store.id);
+  const session = await open();
+  await session.figures(period);
+  await extracted(session);
+  const { bytesToClient } = fleet.counts(store.id);
+  await session.close();
+
+  for (const missing of [1, 5, 12, 13, 14, 40, 300]) {
+    await fleet.fault(store.id, { mode: 'close', afterBytes: bytesToClient - missing });
+    assert.equal((await refusal({})).code, 'source_unavailable', `${missing} bytes before the end`);
+  }
+});
+
+test('columns are found by name: their order and more of them do not matter', async () => {
+  const names = salesShape.columns.map(({ name }) => name).reverse();
+  const query = `select 1 as extra, ${names.join(', ')}, N'más' as otra from dbo.ventas where fecha >= @desde and fecha < @hasta`;
+  const [plain, turned] = [await open(), await open({ query })];
+  const rows = await extracted(plain);
+  assert.deepEqual(await extracted(turned), rows);
+  assert.deepEqual(await turned.figures(period), expected());
+  await plain.close();
+  await turned.close();
+});
+
 test('a link that goes silent in the middle of a result is given up by the watchdog', async (t) => {
   const impatient = testSources(t, { SOURCE_IDLE_TIMEOUT_MS: '300', SOURCE_CONNECT_TIMEOUT_MS: '3000' });
   await fleet.fault(store.id, { mode: 'blackhole', afterBytes: 100_000 });
