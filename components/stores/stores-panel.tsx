@@ -52,7 +52,7 @@ export function StoresPanel() {
           </>
         }
       />
-      <Panel flush title={t('list')} note={stores.data ? t('count', { count: items.length }) : null}>
+      <Panel flush title={stores.data ? t('count', { count: items.length }) : t('list')}>
         {stores.isPending ? <SkeletonRows rows={10} rowClass="h-13" /> : null}
         {stores.isError && !stores.data ? (
           <Failed
