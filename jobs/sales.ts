@@ -2,6 +2,7 @@ import type { Config } from '#lib/config';
 import { SalesLoad } from '#lib/contract/sales';
 import { defineJob, type Job } from '#lib/runtime/define-job';
 import type { StoredSchedule } from '#lib/runtime/save-schedule';
+import { leftOutWords } from '#lib/sales/choose-store-days';
 import { keepDailySummary } from '#lib/sales/daily-summary';
 import { loadStoreDay } from '#lib/sales/load-store-day';
 import { planLoad } from '#lib/sales/plan-load';
@@ -33,10 +34,8 @@ export const salesLoad = (config: Config, now: () => Date = () => new Date()): J
         params: { ...period, planned: steps.length, leftOut: leftOut.length },
       });
       for (const [why, days] of Map.groupBy(leftOut, (day) => day.why)) {
-        log('debug', `${days.length} left out: ${why}.`, {
-          code: 'sales.left_out',
-          params: { days: days.length, why },
-        });
+        const text = `${days.length} store-days left out: ${leftOutWords[why]}.`;
+        log('debug', text, { code: `sales.left_${why}`, params: { days: days.length } });
       }
       return steps;
     },

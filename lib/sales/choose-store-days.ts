@@ -31,7 +31,17 @@ export async function knownStoreDays(
   return [...(await db.execute<KnownStoreDay>(knownStoreDaysSql(stores, period)))];
 }
 
-export type Choice = { chosen: KnownStoreDay[]; leftOut: (KnownStoreDay & { why: string })[] };
+/** Why a day of the period is not loaded, in words for the log and the preview. */
+export const leftOutWords = {
+  verified: 'verified already',
+  closed: 'the store was closed',
+  lost: 'declared lost',
+  not_failed: 'the last attempt did not fail',
+} as const;
+
+export type LeftOutReason = keyof typeof leftOutWords;
+
+export type Choice = { chosen: KnownStoreDay[]; leftOut: (KnownStoreDay & { why: LeftOutReason })[] };
 
 /** Splits the days of a period into what a mode loads and what it leaves out, with why. */
 export function chooseStoreDays(days: readonly KnownStoreDay[], mode: LoadMode): Choice {
@@ -45,10 +55,9 @@ export function chooseStoreDays(days: readonly KnownStoreDay[], mode: LoadMode):
 }
 
 /** A day that was loaded before it ended is loaded again: only a proof after its end resolves it. */
-function whyLeftOut({ state, isFailed }: KnownStoreDay, mode: LoadMode): string | null {
-  if (state === 'closed') return 'the store was closed';
-  if (state === 'lost') return 'it was declared lost';
+function whyLeftOut({ state, isFailed }: KnownStoreDay, mode: LoadMode): LeftOutReason | null {
+  if (state === 'closed' || state === 'lost') return state;
   if (mode === 'all') return null;
-  if (mode === 'failed') return isFailed ? null : 'its last attempt did not fail';
-  return state === 'verified' ? 'it is verified' : null;
+  if (mode === 'failed') return isFailed ? null : 'not_failed';
+  return state === 'verified' ? 'verified' : null;
 }
