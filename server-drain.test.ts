@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type TestDatabase, testDatabase } from '#db/testing/test-database';
 import { type Product, startProduct } from '#demo/product';
 import { type Fleet, startFleet } from '#demo/start-fleet';
+import { echoMs } from '#lib/boot/life';
 
 before(() => execFileSync(process.execPath, ['lib/boot/ensure-build.ts'], { stdio: 'inherit' }));
 
@@ -67,6 +68,7 @@ test('while it drains the server says that it is not ready; a second signal ends
 
   process.kill(product.pid, 'SIGTERM');
   await until(async () => (await fetch(`${product.url}/health/readiness`)).status === 503);
+  await delay(echoMs + 100);
   const code = await product.stop();
 
   assert.equal(code, 1);

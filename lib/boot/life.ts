@@ -4,6 +4,9 @@ import type { Logger } from '#lib/log';
 
 export type Life = { stopping: () => boolean };
 
+/** One Ctrl-C arrives twice, from the terminal and passed on by npm: that is not a second one. */
+export const echoMs = 1000;
+
 /**
  * Runs the program until it is told to end. SIGTERM and SIGINT close what is open and exit 0, a second one exits at
  * once; a start that fails closes what it had opened and exits 1. A bug in one step is logged and ends nothing else.
@@ -23,10 +26,13 @@ export function live(start: (life: Life) => Promise<void>, closing: Closing, log
     process.exit(failure ? 1 : 0);
   }
 
+  let firstSignalAt = 0;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
+      if (stopping && performance.now() - firstSignalAt < echoMs) return;
       if (stopping) process.exit(1);
       stopping = true;
+      firstSignalAt = performance.now();
       log.info({ signal }, 'ending: no new work; running steps have 30 seconds');
       void end();
     });
