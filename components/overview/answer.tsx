@@ -11,7 +11,7 @@ import { useTimes } from '#lib/client/use-times';
 import { addDays } from '#lib/contract/day';
 import type { SalesOverview, StoreGap } from '#lib/contract/overview';
 
-const boxClass = 'flex min-h-64 min-w-0 flex-col rounded-lg border border-line bg-surface p-4 sm:p-6';
+const boxClass = 'flex min-w-0 sm:min-h-64 flex-col rounded-lg border border-line bg-surface p-4 sm:p-6';
 
 /** The question of every morning, answered in one sentence; then each store at a glance; then what is missing and why. */
 export function Answer({ overview }: { overview: SalesOverview }) {
@@ -25,14 +25,16 @@ export function Answer({ overview }: { overview: SalesOverview }) {
         {t('forDay', { near: dayName, day: longDayText(day, times.locale) })}
       </p>
       <h1 id="answer" className="mt-1 text-balance font-semibold text-2xl tracking-tight">
-        {t.rich('answer', {
-          complete,
-          expected,
-          figure: (text) => <span className={complete === expected ? 'text-ok' : 'text-ink'}>{text}</span>,
-        })}
+        {expected === 0
+          ? t(stores.length === 0 ? 'noStores' : 'noneExpected')
+          : t.rich('answer', {
+              complete,
+              expected,
+              figure: (text) => <span className={complete === expected ? 'text-ok' : 'text-ink'}>{text}</span>,
+            })}
       </h1>
-      <StoreStrip stores={stores} />
-      <Open problems={openProblems(stores)} />
+      {stores.length === 0 ? <p className="mt-1 text-soft">{t('noStoresNext')}</p> : <StoreStrip stores={stores} />}
+      {expected === 0 ? null : <Open problems={openProblems(stores)} />}
     </section>
   );
 }

@@ -36,7 +36,7 @@ export function GapsPanel({ overview, onlyProblems }: GapsPanelProps) {
       flush
       title={t('gaps.title')}
       note={
-        data ? (
+        data && data.stores.length > 0 ? (
           <FilterTabs
             label={t('gaps.show')}
             value={view}

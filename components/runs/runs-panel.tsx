@@ -33,27 +33,29 @@ export function RunsPanel() {
         ) : null}
         {runs.data && runs.data.items.length > 0 ? <RunTable runs={runs.data.items} /> : null}
         {runs.data?.items.length === 0 ? <NoRuns filtered={filtered} /> : null}
-        <nav
-          aria-label={t('paging')}
-          className="flex items-center justify-between gap-2 border-line border-t px-4 py-2.5"
-        >
-          <Button
-            look="quiet"
-            icon={<ArrowLeft aria-hidden />}
-            disabled={filter.after === null}
-            onClick={() => setSearch({ after: null })}
+        {filter.after !== null || runs.data?.next ? (
+          <nav
+            aria-label={t('paging')}
+            className="flex items-center justify-between gap-2 border-line border-t px-4 py-2.5"
           >
-            {t('newest')}
-          </Button>
-          <Button
-            look="quiet"
-            disabled={!runs.data?.next || runs.isPlaceholderData}
-            onClick={() => runs.data?.next && setSearch({ after: runs.data.next })}
-          >
-            {t('older')}
-            <ArrowRight aria-hidden />
-          </Button>
-        </nav>
+            <Button
+              look="quiet"
+              icon={<ArrowLeft aria-hidden />}
+              disabled={filter.after === null}
+              onClick={() => setSearch({ after: null })}
+            >
+              {t('newest')}
+            </Button>
+            <Button
+              look="quiet"
+              disabled={!runs.data?.next || runs.isPlaceholderData}
+              onClick={() => runs.data?.next && setSearch({ after: runs.data.next })}
+            >
+              {t('older')}
+              <ArrowRight aria-hidden />
+            </Button>
+          </nav>
+        ) : null}
       </Panel>
     </>
   );
