@@ -268,6 +268,20 @@ test('cancelling reaches the store and leaves no connection', { timeout: 20_000 
   while (fleet.counts(store.id).current > 0) await new Promise((resolve) => setImmediate(resolve));
 });
 
+test('a thread that ends takes its sessions with it, to be tried again', async (t) => {
+  const own = testSources(t, { SOURCE_PAGE_ROWS: '100' });
+  const session = await own.sqlServer.open(store, { ...salesShape, signal: new AbortController().signal });
+  await assert.rejects(session.extract(period, own.close), {
+    code: 'source_unavailable',
+    message: /the thread that read it ended/,
+  });
+  await session.close();
+
+  const next = await own.sqlServer.open(store, { ...salesShape, signal: new AbortController().signal });
+  assert.deepEqual(await next.figures(period), expected());
+  await next.close();
+});
+
 test('rows that appear or go while pages are read take no other row with them', async (t) => {
   t.after(() => fleet.restore(store.id, day));
   const steady = keysOf(await open().then(async (session) => extracted(session).finally(() => session.close())));

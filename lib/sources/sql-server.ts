@@ -78,17 +78,14 @@ type Wire = {
 
 /** One question at a time over a session's port; fails at once when the signal says so or the thread is gone. */
 function startWire(threads: SourceThreads, store: StoreConnection, signal: AbortSignal): Wire {
-  const { port, end } = threads.session();
+  const { port, end, crash } = threads.session();
   const waiting = Promise.withResolvers<unknown>();
   const state: WireState = { port, waiting, failure: null, listener: () => {} };
   waiting.promise.catch(() => {});
   const abort = (reason: unknown) => fail(state, abortError(store, reason));
   const onAbort = () => abort(signal.reason);
-  const gone = new AppError('source_unavailable', `${store.name}: the thread that read it ended`, {
-    params: { why: 'thread', store: store.id },
-  });
   port.on('message', (message: FromThread) => receive(state, message));
-  port.on('close', () => fail(state, gone));
+  port.on('close', () => fail(state, threadError(store, crash())));
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();
   return {
@@ -105,6 +102,11 @@ function startWire(threads: SourceThreads, store: StoreConnection, signal: Abort
       end();
     },
   };
+}
+
+function threadError(store: StoreConnection, cause: unknown): AppError {
+  const message = `${store.name}: the thread that read it ended${cause instanceof Error ? ` by a fault: ${cause.message}` : ''}`;
+  return new AppError('source_unavailable', message, { cause, params: { why: 'thread', store: store.id } });
 }
 
 type WireState = {
