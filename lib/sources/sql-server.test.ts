@@ -269,13 +269,17 @@ test('cancelling reaches the store and leaves no connection', { timeout: 20_000 
 });
 
 test('a thread that ends takes its sessions with it, to be tried again', async (t) => {
-  const own = testSources(t, { SOURCE_PAGE_ROWS: '100' });
+  const own = testSources(t);
   const session = await own.sqlServer.open(store, { ...salesShape, signal: new AbortController().signal });
-  await assert.rejects(session.extract(period, own.close), {
+  await fleet.fault(store.id, { mode: 'blackhole', live: true });
+  const asking = assert.rejects(session.figures(period), {
     code: 'source_unavailable',
     message: /the thread that read it ended/,
   });
+  await own.close();
+  await asking;
   await session.close();
+  await fleet.clearFault(store.id);
 
   const next = await own.sqlServer.open(store, { ...salesShape, signal: new AbortController().signal });
   assert.deepEqual(await next.figures(period), expected());
