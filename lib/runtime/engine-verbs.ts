@@ -1,0 +1,86 @@
+import { cancelRun } from '#lib/runtime/cancel-run';
+import { endRun } from '#lib/runtime/end-run';
+import type { Engine, RunRequest, StartedRun } from '#lib/runtime/engine';
+import type { EngineLoops, EngineShared } from '#lib/runtime/engine-loops';
+import type { EngineParts } from '#lib/runtime/engine-parts';
+import { announceWork } from '#lib/runtime/queue';
+import { retryRun } from '#lib/runtime/retry-run';
+import { startRun } from '#lib/runtime/start-run';
+import type { Worker } from '#lib/runtime/worker';
+
+/** After the deadline of a drain: what steps get to notice that they were stopped. */
+const stopGraceMs = 2000;
+
+type Running = Omit<EngineShared, 'endRuns'> & { loops: EngineLoops; stop: () => Promise<void> };
+
+/** The engine as the rest of the program holds it. */
+export function engineVerbs({ parts, worker, state, loops, stop }: Running): Engine {
+  return {
+    jobs: parts.jobs,
+    startRun: (request) => startHere(parts, worker, request),
+    cancelRun: (runId, by) => cancelHere(parts, worker, { runId, by }),
+    retryRun: (runId, by) => retryHere(parts, worker, { runId, by }),
+    wakeScheduler: () => {
+      loops.scheduler.now();
+      loops.check.now();
+    },
+    status: () => ({
+      node: parts.node,
+      running: worker.running.size,
+      slots: parts.slots,
+      draining: state.draining,
+      schedulerPassAt: state.schedulerPassAt?.toISOString() ?? null,
+      problems: [...state.problems],
+    }),
+    drain: async (timeoutMs) => {
+      if (state.draining) return;
+      state.draining = true;
+      worker.pause();
+      await loops.scheduler.stop();
+      await within(worker.idle(), timeoutMs);
+      worker.stopAll('draining');
+      await within(worker.idle(), stopGraceMs);
+      await stop();
+    },
+  };
+}
+
+/** With a slot free the plan runs here at once; otherwise it waits for whoever has one. */
+async function startHere(parts: EngineParts, worker: Worker, request: RunRequest): Promise<StartedRun> {
+  const reserved = worker.reserve();
+  try {
+    const { plan, ...started } = await startRun(parts, request, reserved);
+    if (reserved) worker.run(plan);
+    if (!plan && started.created) await announceWork(parts.sql, parts.node).finally(worker.wake);
+    return started;
+  } catch (error) {
+    if (reserved) worker.run(null);
+    throw error;
+  }
+}
+
+type Asked = { runId: bigint; by: string | null };
+
+async function cancelHere(parts: EngineParts, worker: Worker, { runId, by }: Asked): Promise<void> {
+  const nothingLeft = await cancelRun(parts, runId, null);
+  worker.stopRun(runId, 'cancelled');
+  const message = by ? `Cancelled by ${by}.` : 'Cancelled.';
+  parts.runLog.of(runId, null)('warning', message, { code: 'run_cancel_requested', params: { by } });
+  await parts.runLog.flush();
+  if (nothingLeft) await endRun(parts, runId);
+}
+
+async function retryHere(parts: EngineParts, worker: Worker, { runId, by }: Asked): Promise<{ steps: number }> {
+  const retried = await retryRun(parts, runId);
+  const message = `${retried.steps} ${retried.steps === 1 ? 'step' : 'steps'} started again${by ? ` by ${by}` : ''}.`;
+  parts.runLog.of(runId, null)('info', message, { code: 'run_retried', params: { by, steps: retried.steps } });
+  worker.wake();
+  return retried;
+}
+
+async function within(done: Promise<void>, timeoutMs: number): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, timeoutMs);
+  await Promise.race([done, late]);
+  clearTimeout(timer);
+}
