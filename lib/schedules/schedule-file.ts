@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/db';
 import type { ProblemDetail } from '#lib/contract/problem';
 import type { ScheduleFile, ScheduleImported } from '#lib/contract/schedule';
@@ -36,6 +37,8 @@ function repeatedId(file: ScheduleFile, index: number): ProblemDetail[] {
 }
 
 async function takeAll(tx: Db, file: ScheduleFile): Promise<ScheduleImported> {
+  // A change between reading and writing would be lost otherwise.
+  await tx.execute(sql`lock table schedules in share row exclusive mode`);
   const stored = new Map((await storedSchedules(tx)).map((schedule) => [schedule.id, schedule]));
   const imported: ScheduleImported = { created: [], changed: [], unchanged: [] };
   for (const schedule of file.schedules) {
