@@ -275,6 +275,25 @@ test('an abort hands on its own reason', async () => {
   await assert.rejects(load(day, { signal: AbortSignal.abort(reason), fill: fillWith(saleLines(day, 5)) }), reason);
 });
 
+test('readers see the previous slice until the new one is committed', async () => {
+  const day = freshDay();
+  await load(day, { fill: fillWith(saleLines(day, 40)) });
+  const held = await rowsOf(day);
+  let seen: unknown;
+
+  await load(day, {
+    writer: later,
+    fill: fillWith(saleLines(day, 3)),
+    prove: async ({ arrived }) => {
+      seen = await rowsOf(day);
+      return { keep: 'new', state: 'loaded', sourceFigures: arrived };
+    },
+  });
+
+  assert.deepEqual(seen, held);
+  assert.equal((await rowsOf(day)).length, 3);
+});
+
 test('two slices load at the same time and neither sees the other', async () => {
   const days = [freshDay(), freshDay(), freshDay()];
   const arrived = days.map(() => Promise.withResolvers<void>());

@@ -17,7 +17,7 @@ import type { Dataset } from '#lib/warehouse/warehouse';
 /** Every dataset's table has these around its own columns; a slice is one (ubicacion_id, fecha). */
 export const storeColumn = 'ubicacion_id';
 export const dayColumn = 'fecha';
-export const loadedAtColumn = 'fecha_carga';
+const loadedAtColumn = 'fecha_carga';
 
 export function columnType({ kind, scale = 0 }: ColumnSpec): DuckDBType {
   switch (kind) {

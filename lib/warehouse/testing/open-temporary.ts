@@ -6,7 +6,7 @@ import { salesDataset } from '#lib/sales/sales-dataset';
 import { openWarehouse, type WarehouseOptions } from '#lib/warehouse/open';
 import type { SliceOutcome, SliceReplacement, Warehouse } from '#lib/warehouse/warehouse';
 
-export const quiet = createLog('silent');
+const quiet = createLog('silent');
 
 export function temporaryFolder(): { folder: string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'fluxion-warehouse-'));
