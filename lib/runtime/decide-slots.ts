@@ -1,7 +1,7 @@
 import type { MissedPolicy } from '#lib/contract/schedule';
 
 /** A slot found this late or less was not missed: the loop looks at least once a second, a restart takes some more. */
-export const onTimeMs = 60_000;
+const onTimeMs = 60_000;
 
 export type SlotDecision = { slotAt: Date; outcome: 'ran' | 'caught_up' | 'skipped'; reason: string | null };
 

@@ -1,5 +1,5 @@
 import type { Trigger } from '#lib/contract/run';
-import type { Job, JsonValue } from '#lib/runtime/define-job';
+import type { Job } from '#lib/runtime/define-job';
 
 export type RunRequest = {
   job: string;
@@ -45,5 +45,3 @@ export type Engine = {
   /** No new work; waits for running steps, then hands back what is left. */
   drain: (timeoutMs: number) => Promise<void>;
 };
-
-export type { JsonValue };

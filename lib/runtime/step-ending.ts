@@ -6,7 +6,7 @@ import type { StepOutcome } from '#lib/runtime/execute-step';
 import { jsonText } from '#lib/runtime/json-text';
 
 /** Times that a step is given to another node after its node died; the next death makes it a poison step. */
-export const mostRedeliveries = 3;
+const mostRedeliveries = 3;
 /** From its second death on a step runs without other such steps beside it: one of them is killing its nodes. */
 export const aloneFrom = 2;
 
