@@ -14,7 +14,13 @@ export function claimFile(file: string): { path: string; release: () => void } {
   const files = globalThis.fluxionWarehouseFiles;
   if (files.has(path)) throw new AppError('conflict', `The warehouse ${path} is already open in this process.`);
   files.add(path);
-  return { path, release: () => files.delete(path) };
+  let isHeld = true;
+  const release = () => {
+    // A second close must not give back what another opening has claimed since.
+    if (isHeld) files.delete(path);
+    isHeld = false;
+  };
+  return { path, release };
 }
 
 /** The file itself need not exist yet, its folder is made when it can be. */

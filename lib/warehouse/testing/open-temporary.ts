@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TestContext } from 'node:test';
 import { createLog } from '#lib/log';
 import { salesDataset } from '#lib/sales/sales-dataset';
 import { openWarehouse, type WarehouseOptions } from '#lib/warehouse/open';
@@ -15,6 +16,17 @@ export function temporaryFolder(): { folder: string; remove: () => void } {
 
 export function openSales(file: string, options: Partial<WarehouseOptions> = {}): Promise<Warehouse> {
   return openWarehouse({ file, datasets: [salesDataset], memoryMb: 512, threads: 2, log: quiet, ...options });
+}
+
+/** The same, closed when the test is over, however it ends. */
+export async function openFor(
+  test: TestContext,
+  file: string,
+  options: Partial<WarehouseOptions> = {},
+): Promise<Warehouse> {
+  const warehouse = await openSales(file, options);
+  test.after(() => warehouse.close());
+  return warehouse;
 }
 
 /** Loads a slice whose proof succeeds, unless `changes` says otherwise. */
