@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { CalendarRange, Eye, Play } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
@@ -10,8 +10,7 @@ import { Failed } from '#components/ui/notice';
 import { Panel } from '#components/ui/panel';
 import { Skeleton } from '#components/ui/skeleton';
 import { Switch } from '#components/ui/switch';
-import { useToasts } from '#components/ui/toasts';
-import { problemOf } from '#lib/client/problem';
+import { useAct } from '#components/ui/use-act';
 import { isEnded, runsQuery, runsRoom } from '#lib/client/runs';
 import {
   lastLoadFilter,
@@ -23,13 +22,14 @@ import {
 } from '#lib/client/sales';
 import { schedulesRoom } from '#lib/client/schedules';
 import { pendingRetries } from '#lib/client/store-gaps';
+import type { Run } from '#lib/contract/run';
+import type { EtlSchedulerStatus } from '#lib/contract/sales';
 
 /** The daily load that runs by itself: next, last, retries, summary; on or off; now. */
 export function AutomaticPanel({ onLoadPeriod }: { onLoadPeriod: () => void }) {
   const t = useTranslations();
   const status = useQuery(schedulerQuery);
   const runs = useQuery(runsQuery(lastLoadFilter, 1));
-  const retries = useQuery({ ...overviewQuery, select: ({ stores }) => pendingRetries(stores) });
   const { power, start } = useDailyLoadActs();
   const lastRun = runs.data?.items[0] ?? null;
   const running = status.data?.is_running && lastRun && !isEnded(lastRun) ? lastRun : null;
@@ -46,24 +46,8 @@ export function AutomaticPanel({ onLoadPeriod }: { onLoadPeriod: () => void }) {
           />
         ) : null
       }
-      className="flex min-h-64 flex-col"
     >
-      {status.data ? (
-        <AutomaticFigures
-          status={status.data}
-          lastRun={lastRun}
-          retries={retries.data ?? { stores: status.data.pending_retries, nextAt: null }}
-        />
-      ) : status.isError ? (
-        <Failed
-          what={t('automatic.failed')}
-          error={status.error}
-          onRetry={() => status.refetch()}
-          retrying={status.isFetching}
-        />
-      ) : (
-        <FiguresSkeleton />
-      )}
+      <Figures status={status} lastRun={lastRun} />
       <div className="mt-4 flex flex-wrap gap-2">
         {running ? (
           <Link href={`/runs/${running.id}`} className={buttonClass('primary')}>
@@ -83,24 +67,35 @@ export function AutomaticPanel({ onLoadPeriod }: { onLoadPeriod: () => void }) {
   );
 }
 
+type FiguresProps = { status: UseQueryResult<EtlSchedulerStatus>; lastRun: Run | null };
+
+function Figures({ status, lastRun }: FiguresProps) {
+  const t = useTranslations('automatic');
+  const retries = useQuery({ ...overviewQuery, select: ({ stores }) => pendingRetries(stores) });
+  if (status.data) {
+    const known = retries.data ?? { stores: status.data.pending_retries, nextAt: null };
+    return <AutomaticFigures status={status.data} lastRun={lastRun} retries={known} />;
+  }
+  if (status.isPending) return <FiguresSkeleton />;
+  return (
+    <Failed what={t('failed')} error={status.error} onRetry={() => status.refetch()} retrying={status.isFetching} />
+  );
+}
+
 function useDailyLoadActs() {
   const t = useTranslations();
-  const client = useQueryClient();
-  const { done, failed } = useToasts();
-  const renew = () =>
-    Promise.all([salesRoom, schedulesRoom, runsRoom].map((room) => client.invalidateQueries({ queryKey: [room] })));
-  const power = useMutation({
-    mutationFn: switchDailyLoad,
-    onSettled: renew,
-    onSuccess: ({ enabled }) => done({ title: t(enabled ? 'automatic.switchedOn' : 'automatic.switchedOff') }),
-    onError: (error) => failed({ title: t('automatic.switchFailed'), description: problemOf(error).message }),
+  const rooms = [salesRoom, schedulesRoom, runsRoom];
+  const power = useAct({
+    act: switchDailyLoad,
+    rooms,
+    done: ({ enabled }) => ({ title: t(enabled ? 'automatic.switchedOn' : 'automatic.switchedOff') }),
+    failed: t('automatic.switchFailed'),
   });
-  const start = useMutation({
-    mutationFn: runDailyLoad,
-    onSettled: renew,
-    onSuccess: ({ run_id: id }) =>
-      done({ title: t('runs.started', { id }), href: `/runs/${id}`, linkText: t('runs.follow') }),
-    onError: (error) => failed({ title: t('runs.startFailed'), description: problemOf(error).message }),
+  const start = useAct({
+    act: () => runDailyLoad(),
+    rooms,
+    done: ({ run_id: id }) => ({ title: t('runs.started', { id }), href: `/runs/${id}`, linkText: t('runs.follow') }),
+    failed: t('runs.startFailed'),
   });
   return { power, start };
 }

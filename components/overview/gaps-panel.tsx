@@ -1,6 +1,6 @@
 'use client';
 
-import { type UseQueryResult, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { DatabaseZap, Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
@@ -10,9 +10,8 @@ import { FilterTabs } from '#components/ui/filter-tabs';
 import { Empty, Failed } from '#components/ui/notice';
 import { Panel } from '#components/ui/panel';
 import { SkeletonRows } from '#components/ui/skeleton';
-import { useToasts } from '#components/ui/toasts';
+import { useAct } from '#components/ui/use-act';
 import { minutesText } from '#lib/client/format';
-import { problemOf } from '#lib/client/problem';
 import { runsRoom } from '#lib/client/runs';
 import { recoverPeriod, salesRoom } from '#lib/client/sales';
 import { hasProblem, recoverAll } from '#lib/client/store-gaps';
@@ -25,50 +24,49 @@ type GapsPanelProps = { overview: UseQueryResult<SalesOverview>; onlyProblems: b
 
 /** The stores and their gaps, each with the one act that closes them. */
 export function GapsPanel({ overview, onlyProblems }: GapsPanelProps) {
-  const t = useTranslations();
+  const t = useTranslations('gaps');
   const recovery = useRecovery();
-  const { data } = overview;
   const view = onlyProblems ? 'problems' : 'all';
-  const everything = data ? recoverAll(data) : null;
-  const withProblems = data?.stores.filter(hasProblem) ?? [];
+  const stores = overview.data?.stores ?? [];
+  const withProblems = stores.filter(hasProblem);
   return (
     <Panel
       flush
-      title={t('gaps.title')}
+      title={t('title')}
       note={
-        data && data.stores.length > 0 ? (
+        stores.length > 0 ? (
           <FilterTabs
-            label={t('gaps.show')}
+            label={t('show')}
             value={view}
             onChange={(show) => setSearch({ show: show === 'all' ? null : show })}
             options={[
-              { value: 'all', label: t('gaps.all', { count: data.stores.length }) },
-              { value: 'problems', label: t('gaps.problems', { count: withProblems.length }) },
+              { value: 'all', label: t('all', { count: stores.length }) },
+              { value: 'problems', label: t('problems', { count: withProblems.length }) },
             ]}
           />
         ) : null
       }
-      actions={
-        everything ? (
-          <Button
-            size="small"
-            className="max-sm:h-auto max-sm:min-h-9 max-sm:whitespace-normal max-sm:py-1.5"
-            icon={<DatabaseZap aria-hidden />}
-            pending={recovery.isPending && recovery.variables.stores.length > 1}
-            onClick={() => recovery.mutate(everything)}
-          >
-            {t('gaps.recoverAll', { days: everything.days, time: minutesText(everything.minutes) })}
-          </Button>
-        ) : null
-      }
+      actions={overview.data ? <RecoverAll overview={overview.data} recovery={recovery} /> : null}
     >
-      <GapsBody
-        overview={overview}
-        view={view}
-        stores={onlyProblems ? withProblems : (data?.stores ?? [])}
-        recovery={recovery}
-      />
+      <GapsBody overview={overview} view={view} stores={onlyProblems ? withProblems : stores} recovery={recovery} />
     </Panel>
+  );
+}
+
+function RecoverAll({ overview, recovery }: { overview: SalesOverview; recovery: Recovery }) {
+  const t = useTranslations('gaps');
+  const plan = recoverAll(overview);
+  if (!plan) return null;
+  return (
+    <Button
+      size="small"
+      className="max-sm:h-auto max-sm:min-h-9 max-sm:whitespace-normal max-sm:py-1.5"
+      icon={<DatabaseZap aria-hidden />}
+      pending={recovery.isPending && recovery.variables.stores.length > 1}
+      onClick={() => recovery.mutate(plan)}
+    >
+      {t('recoverAll', { days: plan.days, time: minutesText(plan.minutes) })}
+    </Button>
   );
 }
 
@@ -94,21 +92,7 @@ function GapsBody({ overview, view, stores, recovery }: GapsBodyProps) {
       />
     );
   }
-  if (overview.data.stores.length === 0) {
-    return (
-      <Empty
-        icon={Plus}
-        title={t('gaps.noStores')}
-        action={
-          <Link href="/stores" className={buttonClass('primary')}>
-            {t('gaps.addStores')}
-          </Link>
-        }
-      >
-        {t('gaps.noStoresNext')}
-      </Empty>
-    );
-  }
+  if (overview.data.stores.length === 0) return <NoStores />;
   if (stores.length === 0) return <p className="px-4 py-10 text-center text-soft">{t('gaps.everyStoreComplete')}</p>;
   const { day } = overview.data;
   const dayName = day === addDays(times.today, -1) ? t('gaps.yesterday') : times.day(day);
@@ -126,15 +110,29 @@ function GapsBody({ overview, view, stores, recovery }: GapsBodyProps) {
   );
 }
 
+function NoStores() {
+  const t = useTranslations('gaps');
+  return (
+    <Empty
+      icon={Plus}
+      title={t('noStores')}
+      action={
+        <Link href="/stores" className={buttonClass('primary')}>
+          {t('addStores')}
+        </Link>
+      }
+    >
+      {t('noStoresNext')}
+    </Empty>
+  );
+}
+
 function useRecovery() {
-  const t = useTranslations();
-  const client = useQueryClient();
-  const { done, failed } = useToasts();
-  return useMutation({
-    mutationFn: (plan: { stores: string[]; from: Day; to: Day }) => recoverPeriod(plan),
-    onSettled: () => Promise.all([salesRoom, runsRoom].map((room) => client.invalidateQueries({ queryKey: [room] }))),
-    onSuccess: ({ run_id: id }) =>
-      done({ title: t('runs.started', { id }), href: `/runs/${id}`, linkText: t('runs.follow') }),
-    onError: (error) => failed({ title: t('runs.startFailed'), description: problemOf(error).message }),
+  const t = useTranslations('runs');
+  return useAct({
+    act: (plan: { stores: string[]; from: Day; to: Day }) => recoverPeriod(plan),
+    rooms: [salesRoom, runsRoom],
+    done: ({ run_id: id }) => ({ title: t('started', { id }), href: `/runs/${id}`, linkText: t('follow') }),
+    failed: t('startFailed'),
   });
 }

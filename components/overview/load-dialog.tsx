@@ -1,6 +1,5 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
@@ -11,6 +10,7 @@ import { Dialog, DialogActions } from '#components/ui/dialog';
 import { Field, Input } from '#components/ui/field';
 import { ProblemNote } from '#components/ui/problem-note';
 import { Select } from '#components/ui/select';
+import { useAct } from '#components/ui/use-act';
 import { startOf } from '#lib/client/format';
 import { detailOf, problemOf } from '#lib/client/problem';
 import { runsRoom } from '#lib/client/runs';
@@ -31,46 +31,34 @@ export function LoadDialog({ open, onClose, stores, day }: LoadDialogProps) {
   );
 }
 
+type Draft = { stores: string[]; from: Day; to: Day; mode: LoadMode; reason: string };
+
 function LoadForm({ stores, day, onClose }: Omit<LoadDialogProps, 'open'>) {
   const t = useTranslations('load');
-  const [chosen, setChosen] = useState<string[]>([]);
-  const [from, setFrom] = useState(startOf(day, 7));
-  const [to, setTo] = useState<Day>(day);
-  const [mode, setMode] = useState<LoadMode>('missing');
-  const [reason, setReason] = useState('');
+  const [draft, setDraft] = useState<Draft>({
+    stores: [],
+    from: startOf(day, 7),
+    to: day,
+    mode: 'missing',
+    reason: '',
+  });
   const load = useLoad(onClose);
   const confirming = load.isError && problemOf(load.error).code === 'confirmation_required';
-  const storeCount = chosen.length || stores.length;
-  const storeDays = storeCount * eachDay(from, to).length;
+  const storeDays = (draft.stores.length || stores.length) * eachDay(draft.from, draft.to).length;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    load.mutate({
-      ...(chosen.length > 0 ? { stores: chosen } : {}),
-      from,
-      to,
-      mode,
-      ...(confirming ? { confirm: true, reason: reason.trim() } : {}),
-    });
+    load.mutate(requestOf(draft, confirming));
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <StoreChoice stores={stores} chosen={chosen} onChange={setChosen} />
-      <div className="grid grid-cols-2 gap-3">
-        <Field label={t('from')} error={detailOf(load.error, 'from')}>
-          <Input type="date" required value={from} max={to} onChange={(event) => setFrom(event.currentTarget.value)} />
-        </Field>
-        <Field label={t('to')} error={detailOf(load.error, 'to')}>
-          <Input type="date" required value={to} min={from} onChange={(event) => setTo(event.currentTarget.value)} />
-        </Field>
-      </div>
-      <Field label={t('mode')} hint={t(`modes.${mode}.hint`)}>
-        <Select
-          value={mode}
-          onChange={setMode}
-          options={LoadMode.options.map((value) => ({ value, label: t(`modes.${value}.name`) }))}
+      <LoadFields stores={stores} draft={draft} onChange={setDraft} error={load.error} />
+      {confirming ? (
+        <LoadConfirmation
+          error={load.error}
+          reason={draft.reason}
+          onReason={(reason) => setDraft({ ...draft, reason })}
         />
-      </Field>
-      {confirming ? <LoadConfirmation error={load.error} reason={reason} onReason={setReason} /> : null}
+      ) : null}
       {load.isError && !confirming ? <ProblemNote error={load.error} /> : null}
       <DialogActions>
         <Button look="quiet" onClick={onClose}>
@@ -80,24 +68,77 @@ function LoadForm({ stores, day, onClose }: Omit<LoadDialogProps, 'open'>) {
           type="submit"
           look={confirming ? 'danger' : 'primary'}
           pending={load.isPending}
-          disabled={storeDays === 0 || (confirming && reason.trim() === '')}
+          disabled={storeDays === 0 || (confirming && draft.reason.trim() === '')}
         >
-          {t(confirming ? 'confirm' : mode === 'all' ? 'submitAll' : 'submit', { count: storeDays })}
+          {t(confirming ? 'confirm' : draft.mode === 'all' ? 'submitAll' : 'submit', { count: storeDays })}
         </Button>
       </DialogActions>
     </form>
   );
 }
 
+/** No store chosen means every active one. */
+function requestOf({ stores, from, to, mode, reason }: Draft, confirming: boolean): LoadRequest {
+  return {
+    ...(stores.length > 0 ? { stores } : {}),
+    from,
+    to,
+    mode,
+    ...(confirming ? { confirm: true, reason: reason.trim() } : {}),
+  };
+}
+
+type LoadFieldsProps = { stores: StoreGap[]; draft: Draft; onChange: (draft: Draft) => void; error: unknown };
+
+function LoadFields({ stores, draft, onChange, error }: LoadFieldsProps) {
+  const t = useTranslations('load');
+  const { from, to, mode } = draft;
+  return (
+    <>
+      <StoreChoice
+        stores={stores}
+        chosen={draft.stores}
+        onChange={(chosen) => onChange({ ...draft, stores: chosen })}
+      />
+      <div className="grid grid-cols-2 gap-3">
+        <Field label={t('from')} error={detailOf(error, 'from')}>
+          <Input
+            type="date"
+            required
+            value={from}
+            max={to}
+            onChange={(event) => onChange({ ...draft, from: event.currentTarget.value })}
+          />
+        </Field>
+        <Field label={t('to')} error={detailOf(error, 'to')}>
+          <Input
+            type="date"
+            required
+            value={to}
+            min={from}
+            onChange={(event) => onChange({ ...draft, to: event.currentTarget.value })}
+          />
+        </Field>
+      </div>
+      <Field label={t('mode')} hint={t(`modes.${mode}.hint`)}>
+        <Select
+          value={mode}
+          onChange={(next) => onChange({ ...draft, mode: next })}
+          options={LoadMode.options.map((value) => ({ value, label: t(`modes.${value}.name`) }))}
+        />
+      </Field>
+    </>
+  );
+}
+
 function useLoad(onClose: () => void) {
-  const client = useQueryClient();
   const router = useRouter();
-  return useMutation({
-    mutationFn: (request: LoadRequest) => loadPeriod(request),
-    onSuccess: ({ run_id: id }) => {
+  return useAct({
+    act: (request: LoadRequest) => loadPeriod(request),
+    rooms: [salesRoom, runsRoom],
+    next: ({ run_id: id }) => {
       onClose();
       router.push(`/runs/${id}`);
     },
-    onSettled: () => Promise.all([salesRoom, runsRoom].map((room) => client.invalidateQueries({ queryKey: [room] }))),
   });
 }

@@ -26,23 +26,7 @@ const nearEndPx = 32;
 /** Follows the end until the reader scrolls up; going back to the end follows again. */
 export function LogView({ lines, live, cut, earlier }: LogViewProps) {
   const t = useTranslations('log');
-  const { messageOf } = useLogText();
-  const { exactClock, full } = useTimes();
-  const box = useRef<HTMLDivElement>(null);
-  const [following, setFollowing] = useState(true);
-  const first = lines[0]?.id;
-  const last = lines.at(-1)?.id;
-  useKeptPlace(box, { first, last, following });
-  const lastTop = useRef(0);
-  // Lines get their real height as they come into view, which scrolls too: only going up is the reader's wish to stay.
-  const onScroll = ({ currentTarget: view }: UIEvent) => {
-    const atEnd = view.scrollHeight - view.scrollTop - view.clientHeight < nearEndPx;
-    const wentUp = view.scrollTop < lastTop.current;
-    lastTop.current = view.scrollTop;
-    if (atEnd) setFollowing(true);
-    else if (wentUp) setFollowing(false);
-    else if (following) view.scrollTop = view.scrollHeight;
-  };
+  const { box, following, follow, onScroll } = useFollow(lines);
   return (
     <div className="relative">
       <div
@@ -52,7 +36,7 @@ export function LogView({ lines, live, cut, earlier }: LogViewProps) {
         aria-live="off"
         aria-label={t('title')}
         onScroll={onScroll}
-        className="h-[28rem] xl:h-[max(28rem,calc(100dvh-8rem))] overflow-auto bg-canvas py-2 font-mono text-xs leading-5 focus-visible:-outline-offset-2"
+        className="h-[28rem] overflow-auto bg-canvas py-2 font-mono text-xs leading-5 focus-visible:-outline-offset-2 xl:h-[max(28rem,calc(100dvh-8rem))]"
       >
         {cut > 0 ? <p className="px-4 py-1 text-warn">{t('cut', { count: cut })}</p> : null}
         {earlier ? (
@@ -68,15 +52,7 @@ export function LogView({ lines, live, cut, earlier }: LogViewProps) {
             </Button>
           </div>
         ) : null}
-        {lines.map((line) => (
-          <LogRow
-            key={line.id}
-            line={line}
-            message={messageOf(line)}
-            clock={exactClock(line.at)}
-            title={full(line.at)}
-          />
-        ))}
+        <LogRows lines={lines} />
         <p className="px-4 pt-1 font-sans text-faint">{live ? t('live') : t('end')}</p>
       </div>
       {following ? null : (
@@ -84,16 +60,42 @@ export function LogView({ lines, live, cut, earlier }: LogViewProps) {
           size="small"
           icon={<ArrowDown aria-hidden />}
           className="absolute right-4 bottom-3 shadow-float"
-          onClick={() => {
-            box.current?.scrollTo({ top: box.current.scrollHeight });
-            setFollowing(true);
-          }}
+          onClick={follow}
         >
           {t('follow')}
         </Button>
       )}
     </div>
   );
+}
+
+function LogRows({ lines }: { lines: LogLine[] }) {
+  const { messageOf } = useLogText();
+  const { exactClock, full } = useTimes();
+  return lines.map((line) => (
+    <LogRow key={line.id} line={line} message={messageOf(line)} clock={exactClock(line.at)} title={full(line.at)} />
+  ));
+}
+
+function useFollow(lines: LogLine[]) {
+  const box = useRef<HTMLDivElement>(null);
+  const lastTop = useRef(0);
+  const [following, setFollowing] = useState(true);
+  useKeptPlace(box, { first: lines[0]?.id, last: lines.at(-1)?.id, following });
+  // Lines get their real height as they come into view, which scrolls too: only going up is the reader's wish to stay.
+  const onScroll = ({ currentTarget: view }: UIEvent) => {
+    const atEnd = view.scrollHeight - view.scrollTop - view.clientHeight < nearEndPx;
+    const wentUp = view.scrollTop < lastTop.current;
+    lastTop.current = view.scrollTop;
+    if (atEnd) setFollowing(true);
+    else if (wentUp) setFollowing(false);
+    else if (following) view.scrollTop = view.scrollHeight;
+  };
+  const follow = () => {
+    box.current?.scrollTo({ top: box.current.scrollHeight });
+    setFollowing(true);
+  };
+  return { box, following, follow, onScroll };
 }
 
 type Place = { first: string | undefined; last: string | undefined; following: boolean };

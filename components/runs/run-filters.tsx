@@ -3,58 +3,62 @@
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button';
-import { Select } from '#components/ui/select';
+import { type Option, Select } from '#components/ui/select';
 import type { RunListFilter } from '#lib/client/runs';
 import { setSearch } from '#lib/client/url';
 import { RunState, Trigger } from '#lib/contract/run';
 
-const any = 'any';
+const nothingChosen = { state: null, job: null, trigger: null, after: null };
 
 /** Each choice goes to the address and starts the list at its newest page. */
 export function RunFilters({ filter, jobs }: { filter: RunListFilter; jobs: string[] }) {
   const t = useTranslations();
-  const choose = (name: 'state' | 'job' | 'trigger') => (value: string) =>
-    setSearch({ [name]: value === any ? null : value, after: null });
-  const active = filter.state !== null || filter.job !== null || filter.trigger !== null;
-  const jobNames = filter.job && !jobs.includes(filter.job) ? [filter.job, ...jobs] : jobs;
+  const { state, job, trigger } = filter;
+  const jobNames = job && !jobs.includes(job) ? [job, ...jobs] : jobs;
+  const states = RunState.options.map((value) => ({ value, label: t(`state.${value}`) }));
+  const triggers = Trigger.options.map((value) => ({ value, label: t(`trigger.${value}`) }));
   return (
     <div className="flex flex-wrap gap-2">
-      <Select
-        label={t('runs.state')}
-        className="w-auto! min-w-32 flex-1"
-        value={filter.state ?? any}
-        onChange={choose('state')}
-        options={[
-          { value: any, label: t('runs.anyState') },
-          ...RunState.options.map((value) => ({ value, label: t(`state.${value}`) })),
-        ]}
-      />
-      <Select
+      <Choice name="state" label={t('runs.state')} all={t('runs.anyState')} value={state} options={states} />
+      <Choice
+        name="job"
         label={t('runs.job')}
-        className="w-auto! min-w-32 flex-1"
-        value={filter.job ?? any}
-        onChange={choose('job')}
-        options={[{ value: any, label: t('runs.anyJob') }, ...jobNames.map((value) => ({ value, label: value }))]}
+        all={t('runs.anyJob')}
+        value={job}
+        options={jobNames.map((value) => ({ value, label: value }))}
       />
-      <Select
-        label={t('runs.trigger')}
-        className="w-auto! min-w-32 flex-1"
-        value={filter.trigger ?? any}
-        onChange={choose('trigger')}
-        options={[
-          { value: any, label: t('runs.anyTrigger') },
-          ...Trigger.options.map((value) => ({ value, label: t(`trigger.${value}`) })),
-        ]}
-      />
-      {active ? (
+      <Choice name="trigger" label={t('runs.trigger')} all={t('runs.anyTrigger')} value={trigger} options={triggers} />
+      {state || job || trigger ? (
         <Button
           look="quiet"
           size="icon"
           icon={<X aria-hidden />}
           aria-label={t('runs.clear')}
-          onClick={() => setSearch({ state: null, job: null, trigger: null, after: null })}
+          onClick={() => setSearch(nothingChosen)}
         />
       ) : null}
     </div>
+  );
+}
+
+type ChoiceProps = {
+  name: 'state' | 'job' | 'trigger';
+  label: string;
+  all: string;
+  value: string | null;
+  options: Option<string>[];
+};
+
+const any = 'any';
+
+function Choice({ name, label, all, value, options }: ChoiceProps) {
+  return (
+    <Select
+      label={label}
+      className="w-auto! min-w-32 flex-1"
+      value={value ?? any}
+      onChange={(chosen) => setSearch({ [name]: chosen === any ? null : chosen, after: null })}
+      options={[{ value: any, label: all }, ...options]}
+    />
   );
 }

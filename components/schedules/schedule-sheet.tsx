@@ -1,6 +1,5 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Pencil, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
@@ -11,8 +10,7 @@ import { Moment } from '#components/ui/moment';
 import { Panel } from '#components/ui/panel';
 import { ReasonText } from '#components/ui/reason-text';
 import { Switch } from '#components/ui/switch';
-import { useToasts } from '#components/ui/toasts';
-import { problemOf } from '#lib/client/problem';
+import { useAct } from '#components/ui/use-act';
 import { salesRoom } from '#lib/client/sales';
 import { schedulesRoom, switchSchedule } from '#lib/client/schedules';
 import type { Schedule } from '#lib/contract/schedule';
@@ -20,7 +18,7 @@ import type { Schedule } from '#lib/contract/schedule';
 export function ScheduleSheet({ schedule, onEdit }: { schedule: Schedule; onEdit: () => void }) {
   const t = useTranslations('schedules');
   const power = usePower(schedule);
-  const { job, id, cron, zone, enabled, warning, retries, retryMinutes, missed, lastTick } = schedule;
+  const { job, id, zone, enabled, warning } = schedule;
   return (
     <Panel
       title={job}
@@ -46,25 +44,32 @@ export function ScheduleSheet({ schedule, onEdit }: { schedule: Schedule; onEdit
         </p>
       ) : null}
       <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-        <div className="flex flex-col gap-3">
-          <div>
-            <p className="font-medium text-base">
-              <CronText cron={cron} />
-            </p>
-            <p className="text-faint text-xs">
-              <code className="font-mono">{cron}</code> · {zone}
-            </p>
-          </div>
-          <p className="text-soft text-xs">
-            {retries === null ? t('jobRetries') : t('retryRule', { times: retries, minutes: retryMinutes ?? 0 })}
-            <br />
-            {t(`missed.${missed}`)}
-          </p>
-          <LastTick tick={lastTick} />
-        </div>
+        <Rules schedule={schedule} />
         <NextDates dates={schedule.next} zone={zone} enabled={enabled} />
       </div>
     </Panel>
+  );
+}
+
+function Rules({ schedule: { cron, zone, retries, retryMinutes, missed, lastTick } }: { schedule: Schedule }) {
+  const t = useTranslations('schedules');
+  return (
+    <div className="flex flex-col gap-3">
+      <div>
+        <p className="font-medium text-base">
+          <CronText cron={cron} />
+        </p>
+        <p className="text-faint text-xs">
+          <code className="font-mono">{cron}</code> · {zone}
+        </p>
+      </div>
+      <p className="text-soft text-xs">
+        {retries === null ? t('jobRetries') : t('retryRule', { times: retries, minutes: retryMinutes ?? 0 })}
+        <br />
+        {t(`missed.${missed}`)}
+      </p>
+      <LastTick tick={lastTick} />
+    </div>
   );
 }
 
@@ -94,13 +99,10 @@ function LastTick({ tick }: { tick: Schedule['lastTick'] }) {
 
 function usePower(schedule: Schedule) {
   const t = useTranslations('schedules');
-  const client = useQueryClient();
-  const { done, failed } = useToasts();
-  return useMutation({
-    mutationFn: (on: boolean) => switchSchedule(schedule.id, on),
-    onSuccess: ({ enabled }) => done({ title: t(enabled ? 'switchedOn' : 'switchedOff', { job: schedule.job }) }),
-    onError: (error) => failed({ title: t('switchFailed'), description: problemOf(error).message }),
-    onSettled: () =>
-      Promise.all([schedulesRoom, salesRoom].map((room) => client.invalidateQueries({ queryKey: [room] }))),
+  return useAct({
+    act: (on: boolean) => switchSchedule(schedule.id, on),
+    rooms: [schedulesRoom, salesRoom],
+    done: ({ enabled }) => ({ title: t(enabled ? 'switchedOn' : 'switchedOff', { job: schedule.job }) }),
+    failed: t('switchFailed'),
   });
 }

@@ -1,11 +1,10 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button';
 import { Dialog, DialogActions } from '#components/ui/dialog';
 import { ProblemNote } from '#components/ui/problem-note';
-import { useToasts } from '#components/ui/toasts';
+import { useAct } from '#components/ui/use-act';
 import { salesRoom } from '#lib/client/sales';
 import { removeStore, storesRoom } from '#lib/client/stores';
 import type { Store } from '#lib/contract/store';
@@ -13,15 +12,11 @@ import type { Store } from '#lib/contract/store';
 /** Says what stays before it takes a store away. */
 export function DeleteDialog({ store, onClose }: { store: Store; onClose: () => void }) {
   const t = useTranslations('stores');
-  const client = useQueryClient();
-  const { done } = useToasts();
-  const removal = useMutation({
-    mutationFn: () => removeStore(store.id),
-    onSuccess: () => {
-      done({ title: t('deleted', { name: store.name }) });
-      onClose();
-    },
-    onSettled: () => Promise.all([storesRoom, salesRoom].map((room) => client.invalidateQueries({ queryKey: [room] }))),
+  const removal = useAct({
+    act: () => removeStore(store.id),
+    rooms: [storesRoom, salesRoom],
+    done: () => ({ title: t('deleted', { name: store.name }) }),
+    next: onClose,
   });
   return (
     <Dialog open onClose={onClose} title={t('deleteTitle', { name: store.name })} description={t('deleteDescription')}>

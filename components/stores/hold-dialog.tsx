@@ -1,6 +1,5 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { Button } from '#components/ui/button';
@@ -8,7 +7,7 @@ import { Dialog, DialogActions } from '#components/ui/dialog';
 import { Field, Input } from '#components/ui/field';
 import { ProblemNote } from '#components/ui/problem-note';
 import { Select } from '#components/ui/select';
-import { useToasts } from '#components/ui/toasts';
+import { useAct } from '#components/ui/use-act';
 import { salesRoom } from '#lib/client/sales';
 import { hold, storesRoom } from '#lib/client/stores';
 import type { Store } from '#lib/contract/store';
@@ -21,17 +20,13 @@ const spanNames = ['day', 'threeDays', 'week', 'lifted'] as const satisfies read
 /** A store on hold is not loaded and not counted against; the reason is shown wherever it is missing. */
 export function HoldDialog({ store, onClose }: { store: Store; onClose: () => void }) {
   const t = useTranslations('stores');
-  const client = useQueryClient();
-  const { done } = useToasts();
   const [span, setSpan] = useState<Span>('day');
   const [reason, setReason] = useState(store.hold?.reason ?? '');
-  const order = useMutation({
-    mutationFn: () => hold(store.id, { until: untilOf(span), reason: reason.trim() }),
-    onSuccess: () => {
-      done({ title: t('holdDone', { name: store.name }) });
-      onClose();
-    },
-    onSettled: () => Promise.all([storesRoom, salesRoom].map((room) => client.invalidateQueries({ queryKey: [room] }))),
+  const order = useAct({
+    act: () => hold(store.id, { until: untilOf(span), reason: reason.trim() }),
+    rooms: [storesRoom, salesRoom],
+    done: () => ({ title: t('holdDone', { name: store.name }) }),
+    next: onClose,
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

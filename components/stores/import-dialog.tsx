@@ -1,13 +1,12 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { Dialog, DialogActions } from '#components/ui/dialog';
 import { Field, Input } from '#components/ui/field';
 import { ProblemNote } from '#components/ui/problem-note';
-import { useToasts } from '#components/ui/toasts';
+import { useAct } from '#components/ui/use-act';
 import { salesRoom } from '#lib/client/sales';
 import { importStoresFile, storesRoom } from '#lib/client/stores';
 import { readStoresFile } from '#lib/client/stores-file';
@@ -15,18 +14,14 @@ import { readStoresFile } from '#lib/client/stores-file';
 /** Takes a file of stores, all or none; every error is shown with its place in the file. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations('stores');
-  const client = useQueryClient();
-  const { done } = useToasts();
   const [file, setFile] = useState<File | null>(null);
-  const importing = useMutation({
-    mutationFn: async (chosen: File) => importStoresFile(await readStoresFile(chosen)),
-    onSuccess: ({ created, changed, unchanged }) => {
-      done({
-        title: t('imported', { created: created.length, changed: changed.length, unchanged: unchanged.length }),
-      });
-      onClose();
-    },
-    onSettled: () => Promise.all([storesRoom, salesRoom].map((room) => client.invalidateQueries({ queryKey: [room] }))),
+  const importing = useAct({
+    act: async (chosen: File) => importStoresFile(await readStoresFile(chosen)),
+    rooms: [storesRoom, salesRoom],
+    done: ({ created, changed, unchanged }) => ({
+      title: t('imported', { created: created.length, changed: changed.length, unchanged: unchanged.length }),
+    }),
+    next: onClose,
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -1,13 +1,12 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { StoreFields } from '#components/stores/store-fields';
 import { Button } from '#components/ui/button';
 import { Dialog, DialogActions } from '#components/ui/dialog';
 import { ProblemNote } from '#components/ui/problem-note';
-import { useToasts } from '#components/ui/toasts';
+import { useAct } from '#components/ui/use-act';
 import { salesRoom } from '#lib/client/sales';
 import { changeOf, draftOf, newStoreOf, type StoreDraft } from '#lib/client/store-draft';
 import { addStore, editStore, storesRoom } from '#lib/client/stores';
@@ -42,14 +41,10 @@ export function StoreDialog({ store, onClose }: { store: Store | null; onClose: 
 
 function useSave(store: Store | null, onClose: () => void) {
   const t = useTranslations('stores');
-  const client = useQueryClient();
-  const { done } = useToasts();
-  return useMutation({
-    mutationFn: (draft: StoreDraft) => (store ? editStore(store.id, changeOf(draft)) : addStore(newStoreOf(draft))),
-    onSuccess: ({ name }) => {
-      done({ title: t('saved', { name }) });
-      onClose();
-    },
-    onSettled: () => Promise.all([storesRoom, salesRoom].map((room) => client.invalidateQueries({ queryKey: [room] }))),
+  return useAct({
+    act: (draft: StoreDraft) => (store ? editStore(store.id, changeOf(draft)) : addStore(newStoreOf(draft))),
+    rooms: [storesRoom, salesRoom],
+    done: ({ name }) => ({ title: t('saved', { name }) }),
+    next: onClose,
   });
 }

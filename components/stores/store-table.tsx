@@ -1,6 +1,5 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck, CirclePause, CircleSlash, KeyRound, Pencil, PlugZap, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge';
@@ -8,8 +7,7 @@ import { Button } from '#components/ui/button';
 import { Menu } from '#components/ui/menu';
 import { Moment } from '#components/ui/moment';
 import { Cell, HeadCell, Table } from '#components/ui/table';
-import { useToasts } from '#components/ui/toasts';
-import { problemOf } from '#lib/client/problem';
+import { useAct } from '#components/ui/use-act';
 import { salesRoom } from '#lib/client/sales';
 import { release, storesRoom } from '#lib/client/stores';
 import { useTimes } from '#lib/client/use-times';
@@ -45,7 +43,6 @@ export function StoreTable({ stores, onAct }: StoreTableProps) {
 function StoreRow({ store, onAct }: { store: Store; onAct: StoreTableProps['onAct'] }) {
   const t = useTranslations('stores');
   const times = useTimes();
-  const lift = useLift(store);
   return (
     <tr>
       <Cell heading className="@max-[52rem]:w-auto! @max-[52rem]:grow @max-[52rem]:basis-2/5">
@@ -64,31 +61,34 @@ function StoreRow({ store, onAct }: { store: Store; onAct: StoreTableProps['onAc
         {times.day(store.firstDay)}
       </Cell>
       <Cell wide>
-        <div className="flex items-center gap-1.5 @[52rem]:justify-end">
-          <Button size="small" icon={<PlugZap aria-hidden />} onClick={() => onAct('test', store)}>
-            {t('test')}
-          </Button>
-          {store.hold ? (
-            <Button
-              size="small"
-              icon={<CirclePause aria-hidden />}
-              pending={lift.isPending}
-              onClick={() => lift.mutate()}
-            >
-              {t('lift')}
-            </Button>
-          ) : null}
-          <Menu
-            label={t('moreActs', { name: store.name })}
-            entries={[
-              { label: t('edit'), icon: Pencil, onSelect: () => onAct('edit', store) },
-              { label: t(store.hold ? 'changeHold' : 'hold'), icon: CirclePause, onSelect: () => onAct('hold', store) },
-              { label: t('delete'), icon: Trash2, onSelect: () => onAct('delete', store), danger: true },
-            ]}
-          />
-        </div>
+        <StoreActs store={store} onAct={onAct} />
       </Cell>
     </tr>
+  );
+}
+
+function StoreActs({ store, onAct }: { store: Store; onAct: StoreTableProps['onAct'] }) {
+  const t = useTranslations('stores');
+  const lift = useLift(store);
+  return (
+    <div className="flex items-center gap-1.5 @[52rem]:justify-end">
+      <Button size="small" icon={<PlugZap aria-hidden />} onClick={() => onAct('test', store)}>
+        {t('test')}
+      </Button>
+      {store.hold ? (
+        <Button size="small" icon={<CirclePause aria-hidden />} pending={lift.isPending} onClick={() => lift.mutate()}>
+          {t('lift')}
+        </Button>
+      ) : null}
+      <Menu
+        label={t('moreActs', { name: store.name })}
+        entries={[
+          { label: t('edit'), icon: Pencil, onSelect: () => onAct('edit', store) },
+          { label: t(store.hold ? 'changeHold' : 'hold'), icon: CirclePause, onSelect: () => onAct('hold', store) },
+          { label: t('delete'), icon: Trash2, onSelect: () => onAct('delete', store), danger: true },
+        ]}
+      />
+    </div>
   );
 }
 
@@ -129,12 +129,10 @@ function addressOf({ host, port, instance }: Store): string {
 
 function useLift(store: Store) {
   const t = useTranslations('stores');
-  const client = useQueryClient();
-  const { done, failed } = useToasts();
-  return useMutation({
-    mutationFn: () => release(store.id),
-    onSuccess: () => done({ title: t('lifted', { name: store.name }) }),
-    onError: (error) => failed({ title: t('liftFailed'), description: problemOf(error).message }),
-    onSettled: () => Promise.all([storesRoom, salesRoom].map((room) => client.invalidateQueries({ queryKey: [room] }))),
+  return useAct({
+    act: () => release(store.id),
+    rooms: [storesRoom, salesRoom],
+    done: () => ({ title: t('lifted', { name: store.name }) }),
+    failed: t('liftFailed'),
   });
 }

@@ -26,31 +26,13 @@ export function StoresPanel() {
   const t = useTranslations('stores');
   const stores = useQuery(storesQuery);
   const [opened, setOpened] = useState<Opened>(null);
-  const exporting = useExport();
   const items = stores.data?.items ?? [];
   return (
     <>
       <PageHeading
         title={t('title')}
         note={t('note')}
-        actions={
-          <>
-            <Button icon={<Upload aria-hidden />} onClick={() => setOpened({ act: 'import' })}>
-              {t('import')}
-            </Button>
-            <Button
-              icon={<Download aria-hidden />}
-              pending={exporting.isPending}
-              disabled={items.length === 0}
-              onClick={() => exporting.mutate()}
-            >
-              {t('export')}
-            </Button>
-            <Button look="primary" icon={<Plus aria-hidden />} onClick={() => setOpened({ act: 'create' })}>
-              {t('create')}
-            </Button>
-          </>
-        }
+        actions={<HeadingActs empty={items.length === 0} onOpen={(act) => setOpened({ act })} />}
       />
       <Panel flush title={stores.data ? t('count', { count: items.length }) : t('list')}>
         {stores.isPending ? <SkeletonRows rows={10} rowClass="h-13" /> : null}
@@ -70,6 +52,29 @@ export function StoresPanel() {
         {items.length > 0 ? <StoreTable stores={items} onAct={(act, store) => setOpened({ act, store })} /> : null}
       </Panel>
       <OpenedDialog opened={opened} onClose={() => setOpened(null)} />
+    </>
+  );
+}
+
+function HeadingActs({ empty, onOpen }: { empty: boolean; onOpen: (act: 'create' | 'import') => void }) {
+  const t = useTranslations('stores');
+  const exporting = useExport();
+  return (
+    <>
+      <Button icon={<Upload aria-hidden />} onClick={() => onOpen('import')}>
+        {t('import')}
+      </Button>
+      <Button
+        icon={<Download aria-hidden />}
+        pending={exporting.isPending}
+        disabled={empty}
+        onClick={() => exporting.mutate()}
+      >
+        {t('export')}
+      </Button>
+      <Button look="primary" icon={<Plus aria-hidden />} onClick={() => onOpen('create')}>
+        {t('create')}
+      </Button>
     </>
   );
 }
