@@ -21,6 +21,14 @@ export type StoreDayRecord = StoreDay & {
 /** What a person set by hand is not undone by a load that failed. */
 const marks = sql`('closed', 'lost')`;
 
+/** A drift is known from a comparison: an attempt that failed before it compared anything does not take it back. */
+const isUncompared = sql`excluded.error is not null and excluded.proof is null and excluded.state in ('verified', 'loaded')`;
+
+const nextState = sql`case
+  when ${storeDays.state} in ${marks} and excluded.state = 'missing' then ${storeDays.state}
+  when ${storeDays.state} = 'drifted' and ${isUncompared} then ${storeDays.state}
+  else excluded.state end`;
+
 /** Writes what an attempt came to. An earlier attempt of the same run that wakes up late changes nothing. */
 export async function recordStoreDay(db: Db, record: StoreDayRecord): Promise<void> {
   await db
@@ -29,7 +37,7 @@ export async function recordStoreDay(db: Db, record: StoreDayRecord): Promise<vo
     .onConflictDoUpdate({
       target: [storeDays.storeId, storeDays.dataset, storeDays.day],
       set: {
-        state: sql`case when ${storeDays.state} in ${marks} and excluded.state = 'missing' then ${storeDays.state} else excluded.state end`,
+        state: nextState,
         rows: sql`excluded.rows`,
         proof: sql`coalesce(excluded.proof, ${storeDays.proof})`,
         error: sql`excluded.error`,
