@@ -34,8 +34,9 @@ export function Failed({ what, error, onRetry, retrying = false }: FailedProps) 
           <p className="font-medium text-base">{what}</p>
           <p className="text-soft">{t(`problem.${problem.code}`)}</p>
           <p className="break-words text-faint text-xs">
-            {problem.message}
-            {problem.requestId ? ` · ${t('problem.requestId', { id: problem.requestId })}` : ''}
+            {[problem.message, problem.requestId && t('problem.requestId', { id: problem.requestId })]
+              .filter(Boolean)
+              .join(' · ')}
           </p>
         </div>
       </div>

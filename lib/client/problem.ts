@@ -15,6 +15,10 @@ export function problemOf(error: unknown): SeenProblem {
     const { code, message, details, requestId } = error;
     return { code, message, details, requestId };
   }
+  // A page that failed on the server arrives as a number for its log alone.
+  if (error instanceof Error && 'digest' in error) {
+    return { code: 'unexpected', message: '', details: [], requestId: String(error.digest) };
+  }
   const message = error instanceof Error ? error.message : String(error);
   const unreachable = error instanceof TypeError;
   return { code: unreachable ? 'unreachable' : 'unexpected', message, details: [], requestId: null };
