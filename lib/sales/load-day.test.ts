@@ -4,6 +4,7 @@ import { after, test } from 'node:test';
 import { startFleet } from '#demo/start-fleet';
 import type { Figures } from '#lib/contract/store-day';
 import { type DayLoad, loadDay } from '#lib/sales/load-day';
+import { stateAfter } from '#lib/sales/state-after';
 import { connectionOf } from '#lib/sales/testing/sales-rows';
 import type { StoreConnection } from '#lib/sources/source';
 import { testSources } from '#lib/sources/testing/test-sources';
@@ -161,7 +162,8 @@ test('a day that is never whole is partial, fails, and does not replace a verifi
   assert.match(first.failure?.message ?? '', /2025-10-15 is not whole. 2500 rows.*the source says 2501 rows/);
   await load(bolivar, day);
   const again = await load(bolivar, day, { source: neverWhole });
-  assert.deepEqual([again.state, again.failure?.code], ['verified', 'proof_mismatch']);
+  assert.deepEqual([again.ledger?.state, again.failure?.code], ['verified', 'proof_mismatch']);
+  assert.equal(stateAfter(again.ledger, again), 'drifted');
 });
 
 test('a control query that counts more than the override makes the day partial', async () => {

@@ -10,6 +10,7 @@ import { figuresText } from '#lib/sales/figures';
 import { type DayOutcome, loadDay } from '#lib/sales/load-day';
 import { recordStoreDay } from '#lib/sales/record-store-day';
 import { salesDataset } from '#lib/sales/sales-dataset';
+import { stateAfter } from '#lib/sales/state-after';
 import { type StoreDay, storeDayKey } from '#lib/sales/store-day';
 
 type Loading = { context: StepContext; storeDay: StoreDay; now: () => Date; startedMs: number };
@@ -107,13 +108,6 @@ async function recordFailure(loading: Loading, error: unknown, outcome: DayOutco
     to: storeDay.day,
   });
   await record(loading, { state: stateAfter(ledger, outcome), ledger, outcome, error });
-}
-
-/** A source that has no sales of a day that we hold has changed since. */
-function stateAfter(ledger: LedgerLine | null, outcome: DayOutcome | null): StoreDayState {
-  if (ledger === null) return 'missing';
-  const isGone = outcome?.state === 'missing' && outcome.proof === null;
-  return isGone && ledger.state !== 'partial' ? 'drifted' : ledger.state;
 }
 
 type Result = { state: StoreDayState; ledger: LedgerLine | null; outcome: DayOutcome | null; error: unknown };
