@@ -38,6 +38,8 @@ export type StepContext = PlanContext & {
   progress: (done: number, total: number | null, unit: string) => void;
   /** Throws `cancelled` when this attempt no longer owns its step; call it right before an effect becomes final. */
   fence: () => Promise<void>;
+  /** Whether this attempt still owns its step, also after its signal was aborted: what became of it may be put on record. */
+  ownsStep: () => Promise<boolean>;
 };
 
 export type StepEnd = {

@@ -110,6 +110,7 @@ function planContext({ resources, runLog }: EngineParts, { step, signal }: Runni
 
 function stepContext(parts: EngineParts, running: RunningStep, context: PlanContext): StepContext {
   const { step, signal } = running;
+  const owns = () => ownsStep(parts.sql, step, parts.node);
   return {
     ...context,
     stepId: step.id,
@@ -119,10 +120,11 @@ function stepContext(parts: EngineParts, running: RunningStep, context: PlanCont
     },
     fence: async () => {
       signal.throwIfAborted();
-      if (await ownsStep(parts.sql, step, parts.node)) return;
+      if (await owns()) return;
       running.stop('lost');
       signal.throwIfAborted();
     },
+    ownsStep: owns,
   };
 }
 

@@ -8,7 +8,7 @@ import type { JsonValue, StepContext } from '#lib/runtime/define-job';
 import { faultPoint } from '#lib/runtime/fault-point';
 import { figuresText } from '#lib/sales/figures';
 import { type DayOutcome, loadDay } from '#lib/sales/load-day';
-import { recordStoreDay } from '#lib/sales/record-store-day';
+import { type FailedAttempt, recordFailedAttempt, recordStoreDay } from '#lib/sales/record-store-day';
 import { salesDataset } from '#lib/sales/sales-dataset';
 import { stateAfter } from '#lib/sales/state-after';
 import { type StoreDay, storeDayKey } from '#lib/sales/store-day';
@@ -62,6 +62,7 @@ async function finish(loading: Loading, outcome: DayOutcome): Promise<JsonValue>
   }
   const { ledger } = outcome;
   if (ledger === null) throw new Error(`The slice ${storeDayKey(loading.storeDay)} was kept without a ledger line`);
+  await loading.context.fence();
   await record(loading, { state: ledger.state, ledger, outcome, error: null });
   return success(loading, ledger, outcome);
 }
@@ -97,27 +98,50 @@ function success(
   };
 }
 
-/** The store-day keeps the state of what lies in the warehouse; the record says why the attempt failed. */
+/** Puts a failed attempt on record. Whatever goes wrong with that is logged: the attempt's own error is what counts. */
 async function recordFailure(loading: Loading, error: unknown, outcome: DayOutcome | null = null): Promise<void> {
-  const { context, storeDay } = loading;
+  const { context } = loading;
   if (codeOf(error) === 'cancelled') return;
-  const [ledger = null] = await context.warehouse.ledger({
-    dataset: salesDataset.name,
-    storeId: storeDay.storeId,
-    from: storeDay.day,
-    to: storeDay.day,
-  });
-  await record(loading, { state: stateAfter(ledger, outcome), ledger, outcome, error });
+  try {
+    // Not the fence: an attempt that ran out of time is stopped already, and still the step's own.
+    if (!(await context.ownsStep())) return;
+    const ledger = await heldLine(loading);
+    if (ledger === 'unknown') await recordFailedAttempt(context.db, attemptOf(loading, error));
+    else await record(loading, { state: stateAfter(ledger, outcome), ledger, outcome, error });
+  } catch (trouble) {
+    const why = failureOf(trouble).message;
+    context.log('warning', `The failure could not be put on record: ${why}`, {
+      code: 'sales.not_recorded',
+      params: { why },
+    });
+  }
 }
+
+/** What lies in the warehouse; `unknown` when it cannot say, which is no reason to lose the error. */
+async function heldLine({ context, storeDay: { storeId, day } }: Loading): Promise<LedgerLine | null | 'unknown'> {
+  try {
+    const [line = null] = await context.warehouse.ledger({ dataset: salesDataset.name, storeId, from: day, to: day });
+    return line;
+  } catch {
+    return 'unknown';
+  }
+}
+
+const attemptOf = ({ context, storeDay }: Loading, error: unknown): FailedAttempt => ({
+  ...storeDay,
+  error: failureOf(error),
+  runId: context.runId,
+  attempt: context.attempt,
+});
 
 type Result = { state: StoreDayState; ledger: LedgerLine | null; outcome: DayOutcome | null; error: unknown };
 
+/** The caller has made sure that the attempt still owns its step. */
 async function record(
   { context, storeDay, startedMs }: Loading,
   { state, ledger, outcome, error }: Result,
 ): Promise<void> {
   const isLoaded = error === null;
-  await context.fence();
   faultPoint('projection-before-write');
   await recordStoreDay(context.db, {
     ...storeDay,

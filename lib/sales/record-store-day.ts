@@ -29,6 +29,8 @@ const nextState = sql`case
   when ${storeDays.state} = 'drifted' and ${isUncompared} then ${storeDays.state}
   else excluded.state end`;
 
+const isLatest = sql`${storeDays.runId} is distinct from excluded.run_id or ${storeDays.attempt} <= excluded.attempt`;
+
 /** Writes what an attempt came to. An earlier attempt of the same run that wakes up late changes nothing. */
 export async function recordStoreDay(db: Db, record: StoreDayRecord): Promise<void> {
   await db
@@ -47,6 +49,21 @@ export async function recordStoreDay(db: Db, record: StoreDayRecord): Promise<vo
         loadedAt: sql`coalesce(excluded.loaded_at, ${storeDays.loadedAt})`,
         triedAt: sql`excluded.tried_at`,
       },
-      setWhere: sql`${storeDays.runId} is distinct from excluded.run_id or ${storeDays.attempt} <= excluded.attempt`,
+      setWhere: isLatest,
+    });
+}
+
+export type FailedAttempt = StoreDay & { error: Failure; runId: bigint; attempt: number };
+
+/** Writes why an attempt failed while nobody can say what is held: state and rows stay as they are. */
+export async function recordFailedAttempt(db: Db, failed: FailedAttempt): Promise<void> {
+  const { error, runId, attempt } = failed;
+  await db
+    .insert(storeDays)
+    .values({ ...failed, dataset: salesDataset.name, state: 'missing', triedAt: sql`now()` })
+    .onConflictDoUpdate({
+      target: [storeDays.storeId, storeDays.dataset, storeDays.day],
+      set: { error, runId, attempt, triedAt: sql`excluded.tried_at` },
+      setWhere: isLatest,
     });
 }
