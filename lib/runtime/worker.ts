@@ -56,7 +56,7 @@ export function createWorker(parts: EngineParts, endRuns: (runIds: bigint[]) => 
   /** It was being claimed when the drain began. */
   const handBack = (step: ClaimedStep) => {
     const job = parts.jobs.get(step.job);
-    void ends.write(endingOf(step, { kind: 'handed_back' }, { job, now: parts.now() }));
+    return ends.write(endingOf(step, { kind: 'handed_back' }, { job, now: parts.now() }));
   };
   const wakeAfterPause = ({ job }: ClaimedStep) => {
     const pauseMs = parts.jobs.get(job)?.pauseMs;
@@ -72,10 +72,8 @@ export function createWorker(parts: EngineParts, endRuns: (runIds: bigint[]) => 
     claim: async () => {
       if (paused || room().free <= 0) return 0;
       const steps = await claimSteps(parts, room());
-      for (const step of steps) {
-        if (paused) handBack(step);
-        else start(step);
-      }
+      if (paused) await Promise.all(steps.map(handBack));
+      else for (const step of steps) start(step);
       return steps.length;
     },
     failed: (error) => parts.log.warn({ err: error }, 'no steps could be claimed; the next poll tries again'),
