@@ -1,7 +1,7 @@
 import type { Recommendation, SalesOverview, StoreGap } from '#lib/contract/overview';
 import type { StoreDayState } from '#lib/contract/store-day';
 
-const settledStates: readonly StoreDayState[] = ['verified', 'loaded', 'closed', 'lost', 'not_due'];
+const settledStates: readonly StoreDayState[] = ['verified', 'closed', 'lost', 'not_due'];
 
 /** A store that needs a person's eye: its day is not settled, it lags, or older days are missing. */
 export function hasProblem(store: StoreGap): boolean {

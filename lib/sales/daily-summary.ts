@@ -10,8 +10,8 @@ export type DailySummary = { day: string; total: number; successful: number; fai
 /** Every active store that should have traded counts, also one that is held: its day is not there. */
 const countSql = (day: string) => sql`
   select count(*)::int                                                             as "total",
-         count(*) filter (where known.state in ('verified', 'loaded'))::int        as "successful",
-         count(*) filter (where known.state = 'partial')::int                      as "partial"
+         count(*) filter (where known.state = 'verified')::int                      as "successful",
+         count(*) filter (where known.state in ('partial', 'loaded'))::int          as "partial"
   from stores
   left join store_days known
     on known.store_id = stores.id and known.dataset = ${salesDataset.name} and known.day = ${day}::date

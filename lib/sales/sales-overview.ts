@@ -8,6 +8,6 @@ export async function salesOverview(db: Db, clock: Clock): Promise<SalesOverview
   const day = await lastDueDay(db, clock);
   const stores = await storeGaps(db, day);
   const expected = stores.filter(({ active, dayState }) => active && !['not_due', 'closed', 'lost'].includes(dayState));
-  const complete = expected.filter(({ dayState }) => dayState === 'verified' || dayState === 'loaded').length;
+  const complete = expected.filter(({ dayState }) => dayState === 'verified').length;
   return { day, zone: clock.zone, complete, expected: expected.length, stores };
 }

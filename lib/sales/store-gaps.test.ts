@@ -74,6 +74,18 @@ test('partial and drifted days in a row are one range each, and are tried again'
   assert.deepEqual(gap?.recommendation, { action: 'retry', from: '2025-10-02', to: '2025-10-04', days: 3, minutes: 5 });
 });
 
+test('a day that was loaded before it ended, and not since, is not whole once it is due', async (t) => {
+  const { db } = await testDatabase(t);
+  await addStore(db, 'tienda_01', { firstDay: '2025-10-20' });
+  await addStoreDays(db, 'tienda_01', { verified: ['2025-10-20'], loaded: ['2025-10-21'] }, { rows: 10 });
+
+  const [gap] = await storeGaps(db, '2025-10-21');
+  const overview = await salesOverview(db, { now: new Date('2025-10-22T12:00:00Z'), zone: 'America/Caracas' });
+
+  assert.deepEqual(gap?.ranges, [{ from: '2025-10-21', to: '2025-10-21', days: 1, state: 'partial' }]);
+  assert.deepEqual([gap?.daysBehind, gap?.completeness, overview.complete], [1, 0.5, 0]);
+});
+
 test('the published path has its own words and percent, and says that there are old gaps', async (t) => {
   const { db } = await testDatabase(t);
   await addStore(db, 'tienda_01', { name: 'PERIFERICO' });
