@@ -49,7 +49,7 @@ export const storeDayLooks: Record<StoreDayState, Look> = {
   loading: running,
   missing: failed,
   partial,
-  loaded: completed,
+  loaded: { tone: 'busy', icon: CircleCheck },
   verified: { tone: 'ok', icon: ShieldCheck },
   drifted: { tone: 'warn', icon: Diff },
   closed: { tone: 'calm', icon: DoorClosed },
