@@ -123,3 +123,14 @@ test('closing waits for the request under way', async (t) => {
   assert.equal(await (await answer).text(), 'whole');
   await closed;
 });
+
+test('a connection that a developer keeps open for reloads does not keep the server from closing', async (t) => {
+  const door = await frontDoor(t, { NODE_ENV: 'development' });
+  const socket = connect(Number(new URL(door.address).port), '127.0.0.1');
+  const upgraded = once(door.server, 'upgrade');
+  socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+  await upgraded;
+  socket.on('error', () => {});
+
+  await door.close(60_000);
+});

@@ -40,7 +40,11 @@ export async function openFrontDoor(config: Config, liveness: Liveness): Promise
     if (handler) void handler(request, response);
     else answerEarly(request, response, { phase, liveness });
   });
+  // A connection that was upgraded is no longer the server's: closing would wait for it for ever.
+  const upgraded = new Set<Duplex>();
   server.on('upgrade', (request, socket) => {
+    upgraded.add(socket);
+    socket.once('close', () => upgraded.delete(socket));
     if (!dev || !hostIsExpected(config.HOST, request.headers.host)) refuseUpgrade(socket);
   });
   const address = await listen(server, config);
@@ -53,7 +57,11 @@ export async function openFrontDoor(config: Config, liveness: Liveness): Promise
     say: (text) => {
       phase = text;
     },
-    close: (graceMs) => close(server, graceMs),
+    close: async (graceMs) => {
+      const closed = close(server, graceMs);
+      for (const socket of upgraded) socket.destroy();
+      await closed;
+    },
   };
 }
 
