@@ -3,10 +3,11 @@ import type { StoreConnection } from '#lib/sources/source';
 import { linesBeforeQuery } from '#lib/sources/sql-server-query';
 
 /** What went wrong, as far as the driver tells. */
-type Cause = { message: string; code: string; number: number; severity: number; line: number };
+type Cause = { message: string; code: string; number: number; line: number };
 
 type Verdict = { code: 'source_unavailable' | 'source_rejected'; why: string; text: string };
 
+/** What no later attempt can change; the server's own trouble has far more numbers than can be listed. */
 const loginNumbers = new Set([18456, 18452, 18470, 18486, 18487, 18488]);
 const permissionNumbers = new Set([229, 230, 262, 297, 300, 916, 4064]);
 const unknownNameNumbers = new Set([207, 208, 209, 2812, 4104, 137, 195, 4121]);
@@ -14,13 +15,8 @@ const syntaxNumbers = new Set([102, 103, 105, 156, 170, 319, 1033, 8155, 8156, 1
 const conversionNumbers = new Set([
   220, 232, 241, 242, 244, 245, 248, 295, 296, 517, 529, 8114, 8115, 8134, 8169, 8152, 2628,
 ]);
-/** The server's own trouble: deadlock, lock and memory waits, shutdown, a database that is not open yet. */
-const passingNumbers = new Set([
-  1204, 1205, 1222, 701, 802, 8645, 8651, 9001, 596, 952, 983, 6005, 6006, 17142, 18401, 927, 922, 924, 40197, 40501,
-  40613,
-]);
-/** From here on the server ends the connection or worse; 11 to 16 are the caller's. */
-const firstServerSeverity = 17;
+/** The database is not there, or not open: the server says the same of one that recovers or is being restored. */
+const databaseNumbers = new Set([4060, 911]);
 
 const networkWords: Readonly<Record<string, readonly [why: string, text: string]>> = {
   ENOTFOUND: ['unknown_host', 'the name of the host is not known'],
@@ -57,26 +53,21 @@ function verdictOf(cause: Cause, store: StoreConnection): Verdict {
 }
 
 function serverVerdict(cause: Cause, store: StoreConnection): Verdict {
-  const { number, message, severity } = cause;
+  const { number, message } = cause;
   const rejected = (why: string, text: string): Verdict => ({ code: 'source_rejected', why, text });
   const line = Math.max(1, cause.line - linesBeforeQuery);
   if (loginNumbers.has(number)) return rejected('login', `wrong user or password (user ${store.username})`);
-  if (number === 4060 || number === 911)
-    return rejected('database', `the database ${store.database} cannot be opened: ${message}`);
   if (permissionNumbers.has(number)) return rejected('permission', `permission denied: ${message}`);
   if (unknownNameNumbers.has(number))
     return rejected('unknown_name', `the query names what is not there, line ${line}: ${message}`);
   if (syntaxNumbers.has(number)) return rejected('syntax', `the query is not valid, line ${line}: ${message}`);
   if (conversionNumbers.has(number))
     return rejected('conversion', `a value cannot be converted, line ${line}: ${message}`);
-  if (passingNumbers.has(number) || severity >= firstServerSeverity) {
-    return {
-      code: 'source_unavailable',
-      why: 'server',
-      text: `the server cannot answer now (error ${number}): ${message}`,
-    };
-  }
-  return rejected('server', `the server refused the query (error ${number}, line ${line}): ${message}`);
+  // Everything else may pass: deadlocks, memory, shutdown, a database that recovers, is restored or moves to another node.
+  const unavailable = (why: string, text: string): Verdict => ({ code: 'source_unavailable', why, text });
+  if (databaseNumbers.has(number))
+    return unavailable('database', `the database ${store.database} cannot be opened: ${message}`);
+  return unavailable('server', `the server cannot answer now (error ${number}): ${message}`);
 }
 
 const isTls = ({ code, message }: Cause): boolean =>
@@ -123,7 +114,6 @@ function plainCause(link: object | undefined): Cause {
     message: link ? textOf(link, 'message') : 'unknown',
     code: link ? textOf(link, 'code') : '',
     number: link ? numberOf(link, 'number') : 0,
-    severity: link ? numberOf(link, 'class') : 0,
     line: link ? numberOf(link, 'lineNumber') : 0,
   };
 }

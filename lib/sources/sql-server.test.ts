@@ -86,7 +86,7 @@ test('pages grow while the link is fast, and each is told', async () => {
 
 const refusals: [what: string, change: Partial<StoreConnection>, code: string, why: string, says: RegExp][] = [
   ['a wrong password', { password: 'otra' }, 'source_rejected', 'login', /wrong user or password/],
-  ['an unknown database', { database: 'NADA' }, 'source_rejected', 'database', /NADA/],
+  ['an unknown database', { database: 'NADA' }, 'source_unavailable', 'database', /NADA/],
   ['an unknown host', { host: 'tienda.invalid' }, 'source_unavailable', 'unknown_host', /tienda\.invalid/],
   ['a port where nobody listens', { port: 1 }, 'source_unavailable', 'refused', /refused/],
   ['TLS that the server does not speak', { encryption: 'on' }, 'source_rejected', 'tls', /does not speak/],
