@@ -9,6 +9,6 @@ export function hostIsExpected(boundTo: string, host: string | undefined): boole
   return host !== undefined && loopbackName.test(host);
 }
 
-export function isLoopback(address: string): boolean {
+function isLoopback(address: string): boolean {
   return loopbackName.test(address) || address === '::1';
 }
