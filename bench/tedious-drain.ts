@@ -5,7 +5,12 @@ import type { StoreConnection } from '#lib/sources/source';
 /** A bare drain in a process of its own: every row is counted, nothing is done with it. Prints rows and milliseconds. */
 const [text = '{}', from = '', to = ''] = process.argv.slice(2);
 const { store, sql }: { store: StoreConnection; sql: string } = JSON.parse(text);
-const settings = connectionSettings(store, { connectTimeoutMs: 10_000, idleTimeoutMs: 0, pageRows: 0 });
+const settings = connectionSettings(store, {
+  connectTimeoutMs: 10_000,
+  answerTimeoutMs: 0,
+  idleTimeoutMs: 0,
+  pageRows: 0,
+});
 
 const started = performance.now();
 const connection = new Connection(settings);

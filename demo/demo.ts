@@ -13,7 +13,12 @@ import { StoreFile } from '#lib/contract/store';
 const daysOpen = '14';
 const usualPort = 3000;
 /** Sick stores shall be told within the first minute, not after the minutes that a real link deserves. */
-const impatience = { SOURCE_CONNECT_TIMEOUT_MS: '5000', SOURCE_IDLE_TIMEOUT_MS: '10000', LOG_LEVEL: 'warn' };
+const impatience = {
+  SOURCE_CONNECT_TIMEOUT_MS: '5000',
+  SOURCE_ANSWER_TIMEOUT_MS: '10000',
+  SOURCE_IDLE_TIMEOUT_MS: '10000',
+  LOG_LEVEL: 'warn',
+};
 
 const temporary = process.env.DATA_DIR ? null : await mkdtemp(join(tmpdir(), 'fluxion-demo-'));
 const dataDir = temporary === null ? String(process.env.DATA_DIR) : join(temporary, 'data');

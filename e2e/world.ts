@@ -21,7 +21,12 @@ export type World = {
 };
 
 const small = ['--stores', '6', '--lines', '600', '--days', '5', '--healthy'];
-const impatience = { SOURCE_CONNECT_TIMEOUT_MS: '3000', SOURCE_IDLE_TIMEOUT_MS: '20000', LOG_LEVEL: 'warn' };
+const impatience = {
+  SOURCE_CONNECT_TIMEOUT_MS: '3000',
+  SOURCE_ANSWER_TIMEOUT_MS: '20000',
+  SOURCE_IDLE_TIMEOUT_MS: '20000',
+  LOG_LEVEL: 'warn',
+};
 
 export async function startWorld(): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'fluxion-e2e-'));

@@ -34,8 +34,10 @@ const Environment = z.object({
   ETL_RETRY_INTERVAL_MINUTES: z.coerce.number().int().min(0).max(1440).default(20),
   ETL_PARALLEL_STORES: z.coerce.number().int().min(1).max(64).default(4),
   ETL_HEAL_DAYS: z.coerce.number().int().min(1).max(90).default(7),
-  /** A source that sends nothing for this long is given up. */
+  /** A source that sends nothing for this long, amid an answer, is given up. */
   SOURCE_IDLE_TIMEOUT_MS: z.coerce.number().int().min(100).default(60_000),
+  /** Until the first byte of an answer: a sum or a sort over a table without an index takes a till minutes. */
+  SOURCE_ANSWER_TIMEOUT_MS: z.coerce.number().int().min(100).default(540_000),
   SOURCE_CONNECT_TIMEOUT_MS: z.coerce.number().int().min(100).default(30_000),
   /** For tests alone: `name:n` makes the process kill itself at the n-th pass of a fault point. */
   FLUXION_FAULT: z.string().min(1).optional(),

@@ -35,6 +35,7 @@ export async function startSalesNode({
       NODE_ENV: 'test',
       DATA_DIR: folder,
       SOURCE_PAGE_ROWS: '400',
+      SOURCE_ANSWER_TIMEOUT_MS: '2000',
       SOURCE_IDLE_TIMEOUT_MS: '2000',
       ETL_MAX_RETRIES: '0',
     },

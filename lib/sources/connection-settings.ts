@@ -1,7 +1,14 @@
 import type { ConnectionConfiguration } from 'tedious';
 import type { StoreConnection } from '#lib/sources/source';
 
-export type SourceLimits = { connectTimeoutMs: number; idleTimeoutMs: number; pageRows: number };
+export type SourceLimits = {
+  connectTimeoutMs: number;
+  /** Until the first byte of an answer. */
+  answerTimeoutMs: number;
+  /** Between two pieces of an answer. */
+  idleTimeoutMs: number;
+  pageRows: number;
+};
 
 /** How long the server may take to acknowledge an attention before the socket is closed. */
 export const attentionMs = 400;

@@ -11,6 +11,7 @@ export function createSources({ connection, config }: { connection: Sources['con
   const threads = startSourceThreads(Math.min(mostThreads, availableParallelism()));
   const limits = {
     connectTimeoutMs: config.SOURCE_CONNECT_TIMEOUT_MS,
+    answerTimeoutMs: config.SOURCE_ANSWER_TIMEOUT_MS,
     idleTimeoutMs: config.SOURCE_IDLE_TIMEOUT_MS,
     pageRows: config.SOURCE_PAGE_ROWS,
   };

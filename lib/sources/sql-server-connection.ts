@@ -9,7 +9,12 @@ import type { RowTarget } from '#lib/sources/tds/rows-in-place';
 export type Parameter = { name: string; type: keyof typeof TYPES; value: unknown };
 
 /** A statement that runs; its rows are tedious's own or go to `target`. */
-export type Statement = { sql: string; parameters: readonly Parameter[] };
+export type Statement = {
+  sql: string;
+  parameters: readonly Parameter[];
+  /** The server has nothing to read or sort for it: silence means a dead link, not work. */
+  isInstant?: boolean;
+};
 
 export type Answer = { metadata: ColumnMetadata[]; rows: unknown[][] };
 
@@ -31,6 +36,8 @@ type LinkState = {
   /** Why everything pending fails, once it is decided. */
   failure: Error | null;
   heardAt: number;
+  /** How much silence is borne until something is heard. */
+  patienceMs: number;
   isBusy: boolean;
   isHeld: boolean;
 };
@@ -45,23 +52,32 @@ export async function connectStore(
   const connection = new Connection(connectionSettings(store, limits));
   const state: LinkState = {
     connection,
-    rows: { target: null, received: () => heard(state) },
+    rows: { target: null, received: () => heard(state, limits.idleTimeoutMs) },
     failure: null,
     heardAt: performance.now(),
+    patienceMs: limits.answerTimeoutMs,
     isBusy: false,
     isHeld: false,
   };
   divertRows(connection, state.rows);
   connection.on('error', () => {});
   await login(connection, signal);
-  const watchdog = setInterval(() => watch(state, store, limits.idleTimeoutMs), Math.max(20, limits.idleTimeoutMs / 8));
+  const shortest = Math.min(limits.answerTimeoutMs, limits.idleTimeoutMs);
+  const watchdog = setInterval(() => watch(state, store), Math.max(20, shortest / 8));
+  const patienceOf = ({ isInstant = false }: Statement) => (isInstant ? limits.idleTimeoutMs : limits.answerTimeoutMs);
   connection.once('end', () => clearInterval(watchdog));
   return {
-    query: (statement) => query(state, statement),
-    stream: (statement, target) => stream(state, statement, target),
+    query: (statement) => {
+      heard(state, patienceOf(statement));
+      return query(state, statement);
+    },
+    stream: (statement, target) => {
+      heard(state, patienceOf(statement));
+      return stream(state, statement, target);
+    },
     hold: (isHeld) => {
       state.isHeld = isHeld;
-      heard(state);
+      heard(state, limits.idleTimeoutMs);
     },
     abort: (reason) => abort(state, reason),
     close: () => {
@@ -71,9 +87,11 @@ export async function connectStore(
   };
 }
 
-const heard = (state: LinkState): void => {
+/** From now on `patienceMs` of silence are borne. */
+function heard(state: LinkState, patienceMs: number): void {
   state.heardAt = performance.now();
-};
+  state.patienceMs = patienceMs;
+}
 
 /** Errors of the login carry no number of their own; the server's message before them does. */
 async function login(connection: Connection, signal: AbortSignal): Promise<void> {
@@ -100,9 +118,10 @@ async function login(connection: Connection, signal: AbortSignal): Promise<void>
 }
 
 /** Some drivers never call back when a link drops: a source that sends nothing for this long is given up. */
-function watch(state: LinkState, store: StoreConnection, idleTimeoutMs: number): void {
-  if (!state.isBusy || state.isHeld || performance.now() - state.heardAt < idleTimeoutMs) return;
-  const message = `${store.name}: the store sent nothing for ${idleTimeoutMs} ms`;
+function watch(state: LinkState, store: StoreConnection): void {
+  const { patienceMs } = state;
+  if (!state.isBusy || state.isHeld || performance.now() - state.heardAt < patienceMs) return;
+  const message = `${store.name}: the store sent nothing for ${patienceMs} ms`;
   state.failure ??= new AppError('source_unavailable', message, { params: { why: 'silent', store: store.id } });
   state.connection.close();
 }
@@ -154,7 +173,6 @@ async function run(
 ): Promise<void> {
   if (state.failure) throw state.failure;
   state.isBusy = true;
-  heard(state);
   try {
     await new Promise<void>((resolve, reject) => {
       const request = new Request(sql, (error) => (error ? reject(error) : resolve()));

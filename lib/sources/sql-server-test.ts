@@ -119,7 +119,7 @@ async function knock(store: StoreConnection, limits: SourceLimits): Promise<stri
 
 async function askServer(testing: Testing, link: StoreLink): Promise<void> {
   const asked = Date.now();
-  const { rows } = await link.query({ sql: aboutServerSql, parameters: [] });
+  const { rows } = await link.query({ sql: aboutServerSql, parameters: [], isInstant: true });
   const [version, utc] = (rows[0] ?? []).map(String);
   testing.version = version ?? null;
   const middle = (asked + Date.now()) / 2;
@@ -133,7 +133,7 @@ async function tryQuery(
 ): Promise<{ metadata: Answer['metadata']; rows: number }> {
   const today = new Date(Date.now() + (clock ?? 0)).toISOString().slice(0, 10);
   const parameters = periodParameters(store, { from: addDays(today, -1), to: today });
-  const { metadata } = await link.query({ sql: shapeSql(queryOf(store)), parameters });
+  const { metadata } = await link.query({ sql: shapeSql(queryOf(store)), parameters, isInstant: true });
   const { rows } = await link.query({ sql: countSql(queryOf(store)), parameters });
   return { metadata, rows: Number(rows[0]?.[0] ?? 0) };
 }

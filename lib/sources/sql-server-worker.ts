@@ -108,7 +108,7 @@ async function open(session: Session, { store, shape, limits }: Extract<Question
     session.context = { store, shape, limits, link, columns: [] };
     // A day that no store has: only the shape of the answer is asked for.
     const parameters = periodParameters(store, { from: '1900-01-01', to: '1900-01-01' });
-    const { metadata } = await link.query({ sql: shapeSql(queryOf(store)), parameters });
+    const { metadata } = await link.query({ sql: shapeSql(queryOf(store)), parameters, isInstant: true });
     const { columns, problems } = checkColumns(metadata, shape.columns);
     session.context.columns = columns;
     session.problems = problems;

@@ -245,6 +245,18 @@ test('a link that goes silent in the middle of a result is given up by the watch
   await session.close();
 });
 
+test('a store may work longer on its answer than it may fall silent in the middle of one', async (t) => {
+  const limits = { SOURCE_IDLE_TIMEOUT_MS: '5000', SOURCE_ANSWER_TIMEOUT_MS: '200' };
+  const session = await testSources(t, limits).sqlServer.open(store, {
+    ...salesShape,
+    signal: new AbortController().signal,
+  });
+  await fleet.fault(store.id, { mode: 'blackhole', live: true });
+  t.after(() => fleet.clearFault(store.id));
+  await assert.rejects(session.figures(period), { code: 'source_unavailable', message: /sent nothing for 200 ms/ });
+  await session.close();
+});
+
 test('a slow reader is not taken for a silent link', async (t) => {
   const impatient = testSources(t, { SOURCE_IDLE_TIMEOUT_MS: '200' });
   const session = await impatient.sqlServer.open(store, { ...salesShape, signal: new AbortController().signal });

@@ -10,6 +10,7 @@ export function testSources(owner: Owner, environment: Record<string, string> = 
     NODE_ENV: 'test',
     SOURCE_CONNECT_TIMEOUT_MS: '5000',
     SOURCE_IDLE_TIMEOUT_MS: '5000',
+    SOURCE_ANSWER_TIMEOUT_MS: environment.SOURCE_IDLE_TIMEOUT_MS ?? '5000',
     ...environment,
   });
   const sources = createSources({ config, connection });
