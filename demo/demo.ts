@@ -31,7 +31,13 @@ const product = await startProduct({ dataDir, env: { ...impatience, PORT: port }
     throw error;
   },
 );
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(fleet, product));
+// npm passes a Ctrl-C on that the terminal has sent already: the second one changes nothing.
+let ending: Promise<void> | undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    ending ??= end(fleet, product);
+  });
+}
 await introduce(fleet, product);
 console.log(
   `16 simulated stores; cut their links at ${fleet.controlUrl}/stores (see demo/README.md). Data in ${dataDir}`,

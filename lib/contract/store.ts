@@ -65,7 +65,7 @@ export const StoreHold = z.strictObject({ until: Instant.nullable(), reason: z.s
 export type StoreHold = z.infer<typeof StoreHold>;
 
 /** `unreadable`: the key that encrypted it is lost. */
-export const PasswordState = z.enum(['set', 'missing', 'unreadable']);
+const PasswordState = z.enum(['set', 'missing', 'unreadable']);
 
 export const Store = z.object({
   id: StoreId,
