@@ -13,6 +13,7 @@ import {
   decimal,
   float,
   int,
+  isBinary,
   isExact,
   isFloat,
   isInteger,
@@ -48,10 +49,11 @@ function aggregateOfValues({ name, line }: Call, arg: Compiled): Aggregate {
 /** Each value only the first time it is seen. */
 function distinct(inner: Accumulator, arg: Compiled): Accumulator {
   const seen = new Set<Value>();
+  const byBytes = isBinary(arg.type);
   return {
     add: (columns, row) => {
       const value = arg.evaluate(columns, row);
-      const key = typeof value === 'string' ? collationKey(value) : value;
+      const key = typeof value === 'string' && !byBytes ? collationKey(value) : value;
       if (value === null || seen.has(key)) return;
       seen.add(key);
       inner.add(columns, row);

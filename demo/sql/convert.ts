@@ -3,8 +3,19 @@ import { dayMs } from '#demo/sql/dates';
 import { decimalFromFloat, fitsPrecision, parseDecimal, powerOfTen, rescale } from '#demo/sql/decimal';
 import { bigintIn, numberIn, textIn } from '#demo/sql/narrow';
 import { valueError } from '#demo/sql/sql-error';
-import { isDate, isExact, isFloat, isInteger, isText, isUnicode, type SqlType, type Value } from '#demo/sql/types';
+import {
+  isBinary,
+  isDate,
+  isExact,
+  isFloat,
+  isInteger,
+  isText,
+  isUnicode,
+  type SqlType,
+  type Value,
+} from '#demo/sql/types';
 import { textMaker } from '#demo/sql/value-text';
+import { encodeCp1252 } from '#demo/tds/cp1252';
 
 export type Convert = (value: Value) => Value;
 export type Conversion = { from: SqlType; to: SqlType; style?: number; line?: number };
@@ -27,13 +38,29 @@ function sameType(left: SqlType, right: SqlType): boolean {
 }
 
 function converterOf(conversion: Conversion): Convert {
-  const { to } = conversion;
+  const { from, to } = conversion;
+  if (isBinary(from) || isBinary(to)) return toBytes(conversion);
   if (isText(to)) return toText(conversion);
   if (isExact(to)) return toExact(conversion);
   if (isFloat(to)) return toFloat(conversion);
   if (isDate(to)) return toMoment(conversion);
   if (to.name === 'bit') return toBit(conversion);
   return toInteger(conversion);
+}
+
+/** The bytes of a text as it is stored; no other type becomes bytes here. */
+function toBytes({ from, to, line }: Conversion): Convert {
+  if (!isBinary(to) || (!isBinary(from) && !isText(from))) return forbidden(from, to, line);
+  const bytesOf = (text: string) => {
+    if (isBinary(from)) return text;
+    return isUnicode(from)
+      ? Buffer.from(text, 'utf16le').toString('latin1')
+      : Buffer.from(encodeCp1252(text)).toString('latin1');
+  };
+  return (value) => {
+    const bytes = bytesOf(textIn(value));
+    return to.length === -1 ? bytes : bytes.slice(0, to.length);
+  };
 }
 
 function toText({ from, to, style = 0, line }: Conversion): Convert {

@@ -75,6 +75,7 @@ const typeIds: Record<TypeName, number> = {
   varchar: 167,
   nchar: 239,
   nvarchar: 231,
+  varbinary: 165,
   date: 40,
   time: 41,
   datetime: 61,
@@ -94,7 +95,7 @@ const sizes: Partial<Record<TypeName, number>> = {
 
 function maxLength({ name, length }: SqlType): number {
   if (name === 'nvarchar' || name === 'nchar') return length === -1 ? -1 : length * 2;
-  if (name === 'varchar' || name === 'char') return length;
+  if (name === 'varchar' || name === 'char' || name === 'varbinary') return length;
   return sizes[name] ?? 8;
 }
 

@@ -28,11 +28,12 @@ const makers: Record<string, (facets: Facets) => SqlType> = {
   nchar: ({ first }) => types.nchar(first ?? 1),
   varchar: ({ first, max }) => types.varchar(max ? -1 : (first ?? 1)),
   nvarchar: ({ first, max }) => types.nvarchar(max ? -1 : (first ?? 1)),
+  varbinary: ({ first, max }) => types.varbinary(max ? -1 : (first ?? 1)),
   sysname: () => types.nvarchar(128),
   uniqueidentifier: () => types.char(36),
 };
 
-const limits: Record<string, number> = { char: 8000, varchar: 8000, nchar: 4000, nvarchar: 4000 };
+const limits: Record<string, number> = { char: 8000, varchar: 8000, nchar: 4000, nvarchar: 4000, varbinary: 8000 };
 
 /** Reads `nvarchar(40)`, `decimal(18, 4)`, `varchar(max)`. A text cast without a length takes `defaultLength`. */
 export function parseType(reader: TokenReader, defaultLength = 1): SqlType {

@@ -80,6 +80,12 @@ test('decimals are added, multiplied and divided exactly, with SQL Server’s pr
   ]);
 });
 
+test('bytes of text are compared as bytes, text by the collation', () => {
+  const both = `from (select N'a' as x union all select N'A' union all select N'a ') as v`;
+  assert.deepEqual(ask(`select count(distinct x), count(distinct cast(x as varbinary(4))) ${both}`), [['1', '3']]);
+  assert.deepEqual(errorOf('select cast(12.5 as varbinary(4))')[0], 529);
+});
+
 test('casts print and round as SQL Server does', () => {
   const sql = `select cast(cast(2.00005 as decimal(18, 4)) as nvarchar(40)), cast(12.345 as int), cast('  12 ' as int),
     convert(nvarchar(33), cast('2025-10-17T08:05:09.120' as datetime2(3)), 126),

@@ -13,13 +13,14 @@ export type TypeName =
   | 'varchar'
   | 'nchar'
   | 'nvarchar'
+  | 'varbinary'
   | 'date'
   | 'time'
   | 'datetime'
   | 'datetime2'
   | 'datetimeoffset';
 
-/** `length` counts characters, -1 is max; `precision` and `scale` as SQL Server counts them. */
+/** `length` counts characters, or bytes of a varbinary, -1 is max; `precision` and `scale` as SQL Server counts them. */
 export type SqlType = {
   readonly name: TypeName;
   readonly length: number;
@@ -32,7 +33,7 @@ export type OffsetInstant = { readonly localMs: number; readonly offsetMinutes: 
 
 /**
  * What a cell holds. Integers up to int, bit and floats are numbers; bigint, and decimal and money as scaled integers,
- * are bigints; a date is days since 1970, a time ms of the day, a datetime ms since 1970 on the wall's clock.
+ * are bigints; a varbinary is a text of one character for each byte; a date is days since 1970, a time ms of the day, a datetime ms since 1970 on the wall's clock.
  */
 export type Value = null | number | bigint | string | OffsetInstant;
 
@@ -67,6 +68,7 @@ export const varchar = (length: number): SqlType => ({ ...noFacets, name: 'varch
 export const nvarchar = (length: number): SqlType => ({ ...noFacets, name: 'nvarchar', length });
 export const char = (length: number): SqlType => ({ ...noFacets, name: 'char', length });
 export const nchar = (length: number): SqlType => ({ ...noFacets, name: 'nchar', length });
+export const varbinary = (length: number): SqlType => ({ ...noFacets, name: 'varbinary', length });
 export const time = (scale: number): SqlType => ({ name: 'time', length: 0, precision: 16, scale });
 export const datetime2 = (scale: number): SqlType => ({ name: 'datetime2', length: 0, precision: 27, scale });
 export const datetimeoffset = (scale: number): SqlType => ({ name: 'datetimeoffset', length: 0, precision: 34, scale });
@@ -80,6 +82,7 @@ const integerNames: ReadonlySet<TypeName> = new Set(['bit', 'tinyint', 'smallint
 const dateNames: ReadonlySet<TypeName> = new Set(['date', 'time', 'datetime', 'datetime2', 'datetimeoffset']);
 
 export const isText = (type: SqlType): boolean => textNames.has(type.name);
+export const isBinary = (type: SqlType): boolean => type.name === 'varbinary';
 export const isUnicode = (type: SqlType): boolean => type.name === 'nchar' || type.name === 'nvarchar';
 export const isInteger = (type: SqlType): boolean => integerNames.has(type.name);
 export const isDate = (type: SqlType): boolean => dateNames.has(type.name);
@@ -88,7 +91,7 @@ export const isFloat = (type: SqlType): boolean => type.name === 'float' || type
 
 /** The type as `sys.dm_exec_describe_first_result_set` names it. */
 export function typeText(type: SqlType): string {
-  if (isText(type)) return `${type.name}(${type.length === -1 ? 'max' : type.length})`;
+  if (isText(type) || isBinary(type)) return `${type.name}(${type.length === -1 ? 'max' : type.length})`;
   if (type.name === 'decimal') return `decimal(${type.precision},${type.scale})`;
   if (type.name === 'time' || type.name === 'datetime2' || type.name === 'datetimeoffset')
     return `${type.name}(${type.scale})`;

@@ -1,4 +1,4 @@
-import { isText, isUnicode, longestNvarchar, type SqlType, type TypeName } from '#demo/sql/types';
+import { isBinary, isText, isUnicode, longestNvarchar, type SqlType, type TypeName } from '#demo/sql/types';
 import type { ByteWriter } from '#demo/tds/byte-writer';
 import { collation } from '#demo/tds/tokens';
 
@@ -54,6 +54,7 @@ const sizedTypes: Partial<Record<TypeName, readonly [number, number]>> = {
 export function writeTypeInfo(writer: ByteWriter, type: SqlType): void {
   const scaled = scaledTypes[type.name];
   if (isText(type)) writeTextInfo(writer, type);
+  else if (isBinary(type)) writeBinaryInfo(writer, type);
   else if (type.name === 'date') writer.uint8(wireType.dateN);
   else if (scaled !== undefined) writer.bytes(Uint8Array.of(scaled, type.scale));
   else writer.bytes(Uint8Array.from(sizedTypes[type.name] ?? decimalInfo(type)));
@@ -67,6 +68,11 @@ function writeTextInfo(writer: ByteWriter, type: SqlType): void {
   writer.uint8(textTypes[type.name] ?? wireType.nVarChar);
   writer.uint16(isMax(type) ? partlyLengthPrefixed : isUnicode(type) ? type.length * 2 : type.length);
   writer.bytes(collation);
+}
+
+function writeBinaryInfo(writer: ByteWriter, type: SqlType): void {
+  writer.uint8(wireType.bigVarBinary);
+  writer.uint16(isMax(type) ? partlyLengthPrefixed : type.length);
 }
 
 /** Text that does not fit SQL Server's page travels in chunks. */

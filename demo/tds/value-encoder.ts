@@ -1,6 +1,6 @@
 import { dayMs } from '#demo/sql/dates';
 import { bigintIn, momentIn, numberIn, textIn } from '#demo/sql/narrow';
-import { isText, isUnicode, type SqlType, type TypeName, type Value } from '#demo/sql/types';
+import { isBinary, isText, isUnicode, type SqlType, type TypeName, type Value } from '#demo/sql/types';
 import type { ByteWriter } from '#demo/tds/byte-writer';
 import { encodeCp1252 } from '#demo/tds/cp1252';
 import { clockLength, decimalLength, isMax, partlyLengthPrefixed } from '#demo/tds/type-info';
@@ -9,7 +9,7 @@ export type EncodeValue = (writer: ByteWriter, value: Value) => void;
 
 /** Writes values of a type as a ROW token carries them, nulls among them. */
 export function valueEncoder(type: SqlType): EncodeValue {
-  if (isText(type)) return isMax(type) ? chunkedText(type) : plainText(type);
+  if (isText(type) || isBinary(type)) return isMax(type) ? chunkedText(type) : plainText(type);
   const encode = fixedEncoder(type);
   return (writer, value) => {
     if (value === null) writer.uint8(0);
@@ -21,7 +21,7 @@ function plainText(type: SqlType): EncodeValue {
   if (!isUnicode(type)) {
     return (writer, value) => {
       if (value === null) return writer.uint16(partlyLengthPrefixed);
-      const bytes = encodeCp1252(textIn(value));
+      const bytes = bytesOf(type, textIn(value));
       writer.uint16(bytes.length);
       writer.bytes(bytes);
     };
@@ -34,13 +34,18 @@ function plainText(type: SqlType): EncodeValue {
   };
 }
 
+function bytesOf(type: SqlType, text: string): Uint8Array {
+  if (isBinary(type)) return Buffer.from(text, 'latin1');
+  return isUnicode(type) ? Buffer.from(text, 'utf16le') : encodeCp1252(text);
+}
+
 const nullChunks = 0xffffffffffffffffn;
 
 /** varchar(max) and nvarchar(max): total length, one chunk, an empty chunk. */
 function chunkedText(type: SqlType): EncodeValue {
   return (writer, value) => {
     if (value === null) return writer.uint64(nullChunks);
-    const bytes = isUnicode(type) ? Buffer.from(textIn(value), 'utf16le') : encodeCp1252(textIn(value));
+    const bytes = bytesOf(type, textIn(value));
     writer.uint64(BigInt(bytes.length));
     if (bytes.length > 0) {
       writer.uint32(bytes.length);

@@ -142,6 +142,15 @@ test('a sale rung up while the day is read makes it read once more, and the end 
   assert.deepEqual(await held(periferico, day), expected(periferico, day));
 });
 
+test('tickets that the store takes for one are counted as they are stored', async (t) => {
+  const day = '2025-10-19';
+  const rows = ['x-1', 'X-1', 'x-1 '].map((numero_factura) => ({ numero_factura, linea: '1' }));
+  fleet.change(manongo.id, day, { kind: 'insert', rows });
+  t.after(() => fleet.restore(manongo.id, day));
+  const { state } = await load(manongo, day);
+  assert.equal(state, 'verified');
+});
+
 /** A source whose last count is one row more than it delivers, always. */
 const neverWhole: DayLoad['source'] = {
   ...sources.sqlServer,

@@ -1,7 +1,7 @@
 import type { ColumnMetadata } from 'tedious/lib/token/colmetadata-token-parser.js';
 import type { ColumnSpec } from '#lib/columns/batch';
 import { AppError } from '#lib/errors';
-import type { SourceColumn } from '#lib/sources/sql-server-query';
+import { longestNvarchar, type SourceColumn } from '#lib/sources/sql-server-query';
 
 type Family = 'text' | 'whole' | 'exact' | 'float' | 'moment' | 'bit' | 'identifier' | 'other';
 
@@ -80,8 +80,6 @@ function misfit(column: ColumnMetadata, spec: ColumnSpec): string | null {
   const hint = family === 'float' && spec.kind === 'decimal' ? '; cast it to decimal in the query' : '';
   return `it is ${typeText(column)}, expected ${words}${hint}`;
 }
-
-const longestNvarchar = 4000;
 
 /** Text keeps its own length: a longer one would make the server reserve memory for the sort that it does not need. */
 function castOf(column: ColumnMetadata, spec: ColumnSpec): string {

@@ -20,6 +20,8 @@ export type SourceColumn = { spec: ColumnSpec; castTo: string; compareAs: string
 /** The columns that pages are cut by, in order. */
 export type PageKey = readonly [SourceColumn, SourceColumn];
 
+export const longestNvarchar = 4000;
+
 const quoted = (name: string): string => `[${name.replaceAll(']', ']]')}]`;
 const cast = ({ spec, castTo }: SourceColumn): string => `cast(q.${quoted(spec.name)} as ${castTo})`;
 const from = (query: string): string => `from (\n${query}\n) as q`;
@@ -50,12 +52,18 @@ export const countSql = (query: string): string => `select count_big(*) as filas
 
 export type ProofColumns = { units: SourceColumn; amount: SourceColumn; ticket: SourceColumn };
 
+/** The text's bytes: the warehouse tells texts apart by them, a store's collation may not. */
+function bytesOf(column: SourceColumn): string {
+  const characters = Number(/\((\d+)\)/.exec(column.castTo)?.[1] ?? Number.POSITIVE_INFINITY);
+  return `cast(${cast(column)} as varbinary(${characters > longestNvarchar ? 'max' : characters * 2}))`;
+}
+
 /** What the source itself counts, over the same casts as stored. Sums travel as text. */
 export function figuresSql(query: string, { units, amount, ticket }: ProofColumns): string {
   const sums = [units, amount].map((column) => `cast(sum(${cast(column)}) as nvarchar(50))`);
   return (
     `select count_big(*) as filas, ${sums[0]} as unidades, ${sums[1]} as importe, ` +
-    `count(distinct ${cast(ticket)}) as facturas\n${from(query)}`
+    `count(distinct ${bytesOf(ticket)}) as facturas\n${from(query)}`
   );
 }
 
