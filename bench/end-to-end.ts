@@ -46,7 +46,9 @@ function typeOf(spec: ColumnSpec, types: typeof sourceTypes): string {
   return spec.kind === 'decimal' ? `decimal(18,${spec.scale})` : types[spec.kind];
 }
 
-const queried = salesColumns.map((spec) => ({ spec, castTo: typeOf(spec, sourceTypes), compareAs: null }));
+const queried = salesColumns.map((spec) => ({
+  ...{ spec, name: spec.name, castTo: typeOf(spec, sourceTypes), compareAs: null },
+}));
 
 /** Tedious alone, in a process of its own, over the same select list. */
 async function drain(store: StoreConnection): Promise<{ seconds: number; cpu: number }> {

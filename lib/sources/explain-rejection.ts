@@ -5,7 +5,7 @@ import type { ColumnProblem } from '#lib/sources/sql-server-columns';
 import type { StoreLink } from '#lib/sources/sql-server-connection';
 import { sourceError } from '#lib/sources/sql-server-errors';
 import { valuesSql } from '#lib/sources/sql-server-query';
-import { periodParameters, queryOf, type SessionContext } from '#lib/sources/sql-server-session';
+import { columnOf, periodParameters, queryOf, type SessionContext } from '#lib/sources/sql-server-session';
 
 const overDecimal = { 4: '99999999999999.9999', 8: '9999999999.99999999' };
 const overInt = '2147483647';
@@ -37,11 +37,13 @@ const isConversion = (params: unknown): boolean =>
 
 async function firstRow(
   link: StoreLink,
-  { store, shape }: SessionContext,
+  context: SessionContext,
   period: SourcePeriod,
   search: { column: string; condition: string },
 ): Promise<string[] | null> {
-  const sql = valuesSql(queryOf(store), search.column, shape.key, search.condition);
+  const { store, shape } = context;
+  const [column = '', ...key] = [search.column, ...shape.key].map((name) => columnOf(context, name)?.name ?? name);
+  const sql = valuesSql(queryOf(store), column, key, search.condition);
   try {
     const { rows } = await link.query({ sql, parameters: periodParameters(store, period) });
     return rows[0]?.map(String) ?? null;

@@ -66,7 +66,8 @@ export function checkColumns(metadata: readonly ColumnMetadata[], specs: readonl
           : misfit(column, spec);
     if (message !== null)
       problems.push({ column: spec.name, message, isText: column !== undefined && familyOf(column) === 'text' });
-    else if (column) columns.push({ spec, castTo: castOf(column, spec), compareAs: comparedAs(column) });
+    else if (column)
+      columns.push({ spec, name: column.colName, castTo: castOf(column, spec), compareAs: comparedAs(column) });
   }
   return { columns, problems };
 }

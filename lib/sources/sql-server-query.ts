@@ -13,17 +13,18 @@ where fecha >= @desde and fecha < @hasta`;
 export const linesBeforeQuery = 2;
 
 /**
- * A column of the query: what it is cast to, and for single-byte text the type that a key must have to be compared as
+ * A column of the query: its name as the query spells it (some databases tell case apart), what it is cast to, and for single-byte text the type that a key must have to be compared as
  * the column is sorted (nvarchar follows other rules than varchar).
  */
-export type SourceColumn = { spec: ColumnSpec; castTo: string; compareAs: string | null };
+export type SourceColumn = { spec: ColumnSpec; name: string; castTo: string; compareAs: string | null };
 /** The columns that pages are cut by, in order. */
 export type PageKey = readonly [SourceColumn, SourceColumn];
 
 export const longestNvarchar = 4000;
 
 const quoted = (name: string): string => `[${name.replaceAll(']', ']]')}]`;
-const cast = ({ spec, castTo }: SourceColumn): string => `cast(q.${quoted(spec.name)} as ${castTo})`;
+const raw = ({ name }: SourceColumn): string => `q.${quoted(name)}`;
+const cast = (column: SourceColumn): string => `cast(${raw(column)} as ${column.castTo})`;
 const from = (query: string): string => `from (\n${query}\n) as q`;
 
 /** Columns without rows: what the query would deliver. */
@@ -31,7 +32,7 @@ export const shapeSql = (query: string): string => `select top (0) *\n${from(que
 
 /** One page: at most `@filas` rows behind the key (`@clave1`, `@clave2`), in the server's own order of the raw columns. */
 export function pageSql(query: string, columns: readonly SourceColumn[], key: PageKey, isFirst: boolean): string {
-  const [first, second] = key.map(({ spec }) => `q.${quoted(spec.name)}`);
+  const [first, second] = key.map(raw);
   const [after, afterLine] = key.map(({ compareAs }, index) =>
     compareAs === null ? `@clave${index + 1}` : `cast(@clave${index + 1} as ${compareAs})`,
   );
