@@ -1,8 +1,10 @@
 import { checkEngine } from '#lib/runtime/check-engine';
 import type { EngineParts } from '#lib/runtime/engine-parts';
 import { beat, type NodeWatch, registerNode } from '#lib/runtime/nodes';
+import { watchOrphans } from '#lib/runtime/orphans';
 import { type Repetition, repeat } from '#lib/runtime/repeat';
 import { enterDueSlots } from '#lib/runtime/scheduler';
+import type { StepEnding } from '#lib/runtime/step-ending';
 import { takeOver } from '#lib/runtime/take-over';
 import { cancelOverdueRuns, endFinishedRuns, stopForeignSteps, writeProgress } from '#lib/runtime/upkeep';
 import type { Worker } from '#lib/runtime/worker';
@@ -27,7 +29,11 @@ export function startLoops({
   schedules,
 }: EngineShared & { schedules: boolean }): EngineLoops {
   const { timings, log } = parts;
+  const handBackOrphans = watchOrphans(parts, worker.running);
   const upkeep = async () => {
+    const orphans = await handBackOrphans();
+    sayLost(parts, orphans.endings, 'nothing ran it after a lost connection');
+    endRuns(orphans.runsToEnd);
     for (const dead of await parts.watch.dead()) endRuns((await takeOverFrom(parts, dead)).runsToEnd);
     await stopForeignSteps(parts, worker.running);
     await cancelOverdueRuns(parts);
@@ -67,9 +73,13 @@ export function startLoops({
 async function takeOverFrom(parts: EngineParts, dead: string) {
   const taken = await takeOver(parts, dead);
   if (taken.endings.length > 0) parts.log.warn({ dead, steps: taken.endings.length }, 'took over from a dead node');
-  for (const { runId, key, error } of taken.endings) {
-    const message = error?.message ?? `${key}: the process that ran it died; it is started again.`;
-    parts.runLog.of(runId, key)(error ? 'error' : 'warning', message, { code: 'step_lost', params: { step: key } });
-  }
+  sayLost(parts, taken.endings, 'the process that ran it died');
   return taken;
+}
+
+function sayLost({ runLog }: EngineParts, endings: StepEnding[], why: string): void {
+  for (const { runId, key, error } of endings) {
+    const message = error?.message ?? `${key}: ${why}; it is started again.`;
+    runLog.of(runId, key)(error ? 'error' : 'warning', message, { code: 'step_lost', params: { step: key } });
+  }
 }

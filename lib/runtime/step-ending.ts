@@ -61,6 +61,12 @@ function failedEnding(step: ClaimedStep, error: unknown, { job, now }: RetryRule
   return ending(step, { state: 'waiting', ...failed, nextAttemptAt: new Date(now.getTime() + minutes * 60_000) });
 }
 
+/** This node holds it and nothing runs it: the answer to its claim was lost, which is no death of a node. */
+export function orphanEnding(step: LostStep): StepEnding {
+  if (step.cancelRequested) return ending(step, { state: 'cancelled', outcome: 'lost' });
+  return ending(step, { state: 'pending', outcome: 'lost', moreAttempts: 1 });
+}
+
 export type LostStep = EndedStep & { redeliveries: number; cancelRequested: boolean };
 
 /** Its node died: another one takes it, unless it was cancelled or takes every node with it. */

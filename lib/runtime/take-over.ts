@@ -1,5 +1,5 @@
 import { endSteps } from '#lib/runtime/end-steps';
-import type { EngineParts, EngineTx } from '#lib/runtime/engine-parts';
+import type { EngineParts, EngineSql, EngineTx } from '#lib/runtime/engine-parts';
 import { faultPoint } from '#lib/runtime/fault-point';
 import { announceWork, lockClaims } from '#lib/runtime/queue';
 import { type LostStep, lostEnding, type StepEnding } from '#lib/runtime/step-ending';
@@ -12,7 +12,7 @@ export async function takeOver(parts: EngineParts, dead: string): Promise<TakenO
   const taken = await parts.sql.begin(async (tx) => {
     await lockClaims(tx);
     await tx`delete from nodes where id = ${dead}`;
-    const endings = (await lostSteps(tx, dead)).map(lostEnding);
+    const endings = (await stepsRunningOn(tx, dead)).map(lostEnding);
     const { runsToEnd } = await endSteps(tx, parts, { endings, node: dead, now });
     await announceWork(tx, parts.node);
     faultPoint('takeover-before-commit');
@@ -22,7 +22,8 @@ export async function takeOver(parts: EngineParts, dead: string): Promise<TakenO
   return taken;
 }
 
-function lostSteps(tx: EngineTx, dead: string) {
+/** What is written down as running on a node. */
+export function stepsRunningOn(tx: EngineTx | EngineSql, node: string) {
   return tx<LostStep[]>`
     select step.id,
            step.run_id                         as "runId",
@@ -34,6 +35,6 @@ function lostSteps(tx: EngineTx, dead: string) {
     from run_steps step
     join runs run on run.id = step.run_id
     where step.state = 'running'
-      and step.node = ${dead}
+      and step.node = ${node}
     order by step.id`;
 }
