@@ -43,8 +43,9 @@ export function startLoops({
   const beats = async () => {
     if (await beat(parts.sql, parts.node)) return;
     log.error({ node: parts.node }, 'this node was declared dead; its steps are others’ now');
-    worker.stopAll('lost');
     await registerNode(parts.sql, parts.node);
+    // Not all of them: what was claimed since then is this node's own.
+    await stopForeignSteps(parts, worker.running);
   };
   const passSchedules = async () => {
     if (!schedules) return;
