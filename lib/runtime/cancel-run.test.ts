@@ -3,7 +3,7 @@ import { after, test } from 'node:test';
 import { z } from 'zod';
 import { testDatabase } from '#db/testing/test-database';
 import { endedRun, eventually, stepsOf, testEngine } from '#lib/runtime/testing/test-engine';
-import { testJob, untilAborted } from '#lib/runtime/testing/test-job';
+import { gate, testJob, untilAborted } from '#lib/runtime/testing/test-job';
 
 const database = await testDatabase({ after });
 const byHand = { trigger: 'hand', requestedBy: null } as const;
@@ -158,4 +158,44 @@ test('a run that takes longer than its job allows is stopped and has failed', as
   assert.equal(await endedRun(database, runId), 'failed');
   const [run] = await database.sql`select error from runs where id = ${String(runId)}`;
   assert.equal(run?.error.code, 'timed_out');
+});
+
+test('a failed attempt that ends while its run is being cancelled is not tried again', async (t) => {
+  const { opened, open } = gate();
+  const job = testJob({
+    name: 'retrying',
+    input: z.object({}),
+    retries: { times: 3, everyMinutes: 0 },
+    plan: async () => [{ key: 'a' }],
+    step: async () => {
+      await opened;
+      throw new Error('the source is down');
+    },
+  });
+  const engine = await testEngine(t, { database, jobs: [job] });
+  const { runId } = await engine.startRun({ job: job.name, input: {}, ...byHand });
+  await eventually(async () => (await stepsOf(database, runId))[0]?.state === 'running');
+  const waiting = async (count: number) => {
+    const queries = await database.sql`
+      select 1
+      from pg_stat_activity
+      where datname = current_database()
+        and wait_event_type = 'Lock'`;
+    return queries.length >= count;
+  };
+  let cancelled: Promise<void> | undefined;
+  await database.sql.begin(async (tx) => {
+    // As writing log lines does: the cancellation queues up first, the end of the attempt behind it.
+    await tx`select 1 from runs where id = ${String(runId)} for no key update`;
+    cancelled = engine.cancelRun(runId, null);
+    await eventually(() => waiting(1));
+    open();
+    await eventually(() => waiting(2));
+  });
+  await cancelled;
+  assert.equal(await endedRun(database, runId), 'cancelled');
+  assert.deepEqual(
+    (await stepsOf(database, runId)).map(({ state, attempt }) => ({ state, attempt })),
+    [{ state: 'cancelled', attempt: 1 }],
+  );
 });

@@ -34,13 +34,20 @@ function lockRuns(tx: EngineTx, endings: StepEnding[]) {
 
 type EndedRow = { id: bigint; runId: bigint; kind: 'plan' | 'step'; state: string; error: Failure | null };
 
+/** Who cancels changed what was not running; an attempt that ends meanwhile is not left to a next one either. */
 function writeEndings(tx: EngineTx, endings: StepEnding[], { node, now }: Omit<Endings, 'endings'>) {
   return tx<EndedRow[]>`
     with ending as (
-      select *
+      select ending."id", ending."attempt", ending."outcome", ending."result", ending."error", ending."triesUsed",
+             ending."moreAttempts", ending."redelivered",
+             case when cancelled.it then 'cancelled' else ending."state" end   as "state",
+             case when cancelled.it then null else ending."nextAttemptAt" end as "nextAttemptAt"
       from jsonb_to_recordset(${jsonText(endings)}::text::jsonb) as ending(
-        "id" bigint, "attempt" integer, "state" text, "outcome" text, "result" text, "error" jsonb,
+        "id" bigint, "runId" bigint, "attempt" integer, "state" text, "outcome" text, "result" text, "error" jsonb,
         "nextAttemptAt" timestamptz, "triesUsed" integer, "moreAttempts" integer, "redelivered" integer)
+      join runs run on run.id = ending."runId"
+      cross join lateral (
+        select ending."state" in ('waiting', 'pending') and run.cancel_requested_at is not null as it) cancelled
     ), ended as (
       update run_steps step
       set state = ending."state",
