@@ -9,7 +9,6 @@ import { columnOf, periodParameters, queryOf, type SessionContext } from '#lib/s
 
 const overDecimal = { 4: '99999999999999.9999', 8: '9999999999.99999999' };
 const overInt = '2147483647';
-const number = /^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/;
 
 /** The server says that a value does not convert, not which: looks for the row, and names it when it is found. */
 export async function explainConversion(context: SessionContext, period: SourcePeriod, error: unknown): Promise<Error> {
@@ -61,10 +60,11 @@ export async function exampleOfText(
 ): Promise<string> {
   const wanted = problems.find(({ column, isText }) => isText && isNumeric(shape, column));
   if (!wanted) return '';
-  const sql = valuesSql(queryOf(store), wanted.column, shape.key, 'is not null');
+  const condition = `is not null and try_cast(q.[${wanted.column}] as decimal(38,8)) is null`;
+  const sql = valuesSql(queryOf(store), wanted.column, shape.key, condition);
   try {
     const { rows } = await link.query({ sql, parameters: periodParameters(store, period) });
-    const row = rows.find(([, , value]) => !number.test(String(value)));
+    const row = rows[0];
     return row ? `, for example ${wanted.column} = "${String(row[2])}" in ticket ${row[0]}, line ${row[1]}` : '';
   } catch {
     // As above: a courtesy.

@@ -5,7 +5,7 @@ import { nextPageRows } from '#lib/sources/page-size';
 import { badRowError, strayDayError } from '#lib/sources/row-errors';
 import type { SourcePage, SourcePeriod } from '#lib/sources/source';
 import type { Parameter, Statement } from '#lib/sources/sql-server-connection';
-import { pageSql, type SourceColumn, wholeSql } from '#lib/sources/sql-server-query';
+import { type PageKey, pageSql, type SourceColumn, wholeSql } from '#lib/sources/sql-server-query';
 import { columnOf, periodParameters, queryOf, type SessionContext } from '#lib/sources/sql-server-session';
 import { type BatchWriter, batchWriter, type ColumnWriter, takeBatch } from '#lib/sources/tds/column-writer';
 import type { BadRow } from '#lib/sources/tds/read-rows';
@@ -48,7 +48,10 @@ async function readPages(extraction: Extraction): Promise<number> {
   let total = 0;
   for (let pages = 1; ; pages += 1) {
     const started = performance.now();
-    const rows = await readAnswer(extraction, pageStatement(extraction, size, pages === 1));
+    const rows = await readAnswer(
+      extraction,
+      pages === 1 ? firstPage(context, extraction.period, size) : nextPage(extraction, size, lastKey(extraction)),
+    );
     const ms = performance.now() - started;
     total += rows;
     outlet.page({ pages, rows: total, pageRows: rows, pageMs: ms });
@@ -57,18 +60,30 @@ async function readPages(extraction: Extraction): Promise<number> {
   }
 }
 
-function pageStatement({ context, period, batch }: Extraction, size: number, isFirst: boolean): Statement {
-  const { store, shape } = context;
-  const [first, second] = shape.key.map((name) => columnOf(context, name));
+/** The statement of the first page of a period. */
+export function firstPage(context: SessionContext, period: SourcePeriod, size: number): Statement {
+  const parameters = [...periodParameters(context.store, period), parameter('filas', 'Int', size)];
+  return { sql: pageSql(queryOf(context.store), keyFirst(context), keyColumns(context), true), parameters };
+}
+
+function nextPage({ context, period }: Extraction, size: number, [text, line]: Key): Statement {
+  const sql = pageSql(queryOf(context.store), keyFirst(context), keyColumns(context), false);
+  const { parameters } = firstPage(context, period, size);
+  return { sql, parameters: [...parameters, parameter('clave1', 'NVarChar', text), parameter('clave2', 'Int', line)] };
+}
+
+function keyColumns(context: SessionContext): PageKey {
+  const [first, second] = context.shape.key.map((name) => columnOf(context, name));
   if (!first || !second) throw new Error('The key names a column that the query was not checked for');
-  const sql = pageSql(queryOf(store), keyFirst(context), [first, second], isFirst);
-  const parameters = [...periodParameters(store, period), parameter('filas', 'Int', size)];
-  if (isFirst) return { sql, parameters };
-  const last = shape.key.map((name) => keyValue(writerOf(batch, name), batch.rows - 1));
-  return {
-    sql,
-    parameters: [...parameters, parameter('clave1', 'NVarChar', last[0]), parameter('clave2', 'Int', last[1])],
-  };
+  return [first, second];
+}
+
+type Key = readonly [text: string | number, line: string | number];
+
+/** The key of the row that arrived last: a full batch is sent when another row comes, so that one is still there. */
+function lastKey({ context, batch }: Extraction): Key {
+  const [text = '', line = 0] = context.shape.key.map((name) => keyValue(writerOf(batch, name), batch.rows - 1));
+  return [text, line];
 }
 
 const parameter = (name: string, type: Parameter['type'], value: unknown): Parameter => ({ name, type, value });

@@ -61,7 +61,7 @@ export type SourceOptions = SourceShape & { signal: AbortSignal };
 export type Source = {
   name: string;
   open: (store: StoreConnection, options: SourceOptions) => Promise<SourceSession>;
-  test: (store: StoreConnection, columns: readonly ColumnSpec[]) => Promise<StoreTest>;
+  test: (store: StoreConnection, shape: SourceShape) => Promise<StoreTest>;
 };
 
 /** The sources by name, and the connection of a store with its secret opened. */

@@ -1,6 +1,7 @@
 import type { ColumnMetadata } from 'tedious/lib/token/colmetadata-token-parser.js';
 import type { ColumnSpec } from '#lib/columns/batch';
 import { AppError } from '#lib/errors';
+import type { SourceShape } from '#lib/sources/source';
 import { longestNvarchar, type SourceColumn } from '#lib/sources/sql-server-query';
 
 type Family = 'text' | 'whole' | 'exact' | 'float' | 'moment' | 'bit' | 'identifier' | 'other';
@@ -52,10 +53,13 @@ export type ColumnProblem = { column: string; message: string; isText: boolean }
 export type CheckedColumns = { columns: SourceColumn[]; problems: ColumnProblem[] };
 
 /** Pairs what the query delivers with what is required, by name; the order of the query's columns does not matter. */
-export function checkColumns(metadata: readonly ColumnMetadata[], specs: readonly ColumnSpec[]): CheckedColumns {
+export function checkColumns(
+  metadata: readonly ColumnMetadata[],
+  shape: Pick<SourceShape, 'columns' | 'key'>,
+): CheckedColumns {
   const problems: ColumnProblem[] = [];
   const columns: SourceColumn[] = [];
-  for (const spec of specs) {
+  for (const spec of shape.columns) {
     const found = metadata.filter((column) => column.colName.toLowerCase() === spec.name.toLowerCase());
     const column = found[0];
     const message =
@@ -63,7 +67,7 @@ export function checkColumns(metadata: readonly ColumnMetadata[], specs: readonl
         ? 'the query does not deliver it'
         : found.length > 1
           ? 'the query delivers it twice'
-          : misfit(column, spec);
+          : (misfit(column, spec) ?? (shape.key.includes(spec.name) ? unsorted(column) : null));
     if (message !== null)
       problems.push({ column: spec.name, message, isText: column !== undefined && familyOf(column) === 'text' });
     else if (column)
@@ -80,6 +84,12 @@ function misfit(column: ColumnMetadata, spec: ColumnSpec): string | null {
   if (fitting.includes(family)) return null;
   const hint = family === 'float' && spec.kind === 'decimal' ? '; cast it to decimal in the query' : '';
   return `it is ${typeText(column)}, expected ${words}${hint}`;
+}
+
+/** Pages are sorted by the key; the old large types cannot be. */
+function unsorted(column: ColumnMetadata): string | null {
+  if (!column.type.hasTableName) return null;
+  return `it is ${column.type.name.toLowerCase()}, which cannot be sorted; cast it to varchar or nvarchar in the query`;
 }
 
 /** Text keeps its own length: a longer one would make the server reserve memory for the sort that it does not need. */

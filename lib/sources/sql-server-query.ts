@@ -75,11 +75,11 @@ export function controlSql(query: string): string {
   return `select ${count('filas')}, ${decimal('unidades')}, ${decimal('importe')}, ${count('facturas')}\n${from(query)}`;
 }
 
-/** Values of a column with their keys, as text: to find the row that a message names. */
+/** The first row whose column meets the condition, as text with its key: what a message names. */
 export function valuesSql(query: string, column: string, key: readonly string[], condition: string): string {
   const text = (name: string) => `cast(q.${quoted(name)} as nvarchar(200))`;
   const [first = '', second = ''] = key;
-  return `select ${text(first)}, ${text(second)}, ${text(column)}\n${from(query)}\nwhere q.${quoted(column)} ${condition}`;
+  return `select top (1) ${text(first)}, ${text(second)}, ${text(column)}\n${from(query)}\nwhere q.${quoted(column)} ${condition}`;
 }
 
 export const aboutServerSql =

@@ -1,16 +1,16 @@
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import type { ColumnSpec } from '#lib/columns/batch';
 import { addDays } from '#lib/contract/day';
 import type { StoreTest, TestStage } from '#lib/contract/store';
 import type { SourceLimits } from '#lib/sources/connection-settings';
-import type { StoreConnection } from '#lib/sources/source';
+import { firstPage } from '#lib/sources/extract-rows';
+import type { SourcePeriod, SourceShape, StoreConnection } from '#lib/sources/source';
 import { checkColumns, columnsError } from '#lib/sources/sql-server-columns';
 import { type Answer, connectStore, type StoreLink } from '#lib/sources/sql-server-connection';
 import { sourceError } from '#lib/sources/sql-server-errors';
 import { aboutServerSql, countSql, shapeSql } from '#lib/sources/sql-server-query';
-import { periodParameters, queryOf } from '#lib/sources/sql-server-session';
+import { askFigures, periodParameters, queryOf, type SessionContext } from '#lib/sources/sql-server-session';
 
 const stageNames = ['resolve', 'tcp', 'login', 'query', 'columns'] as const;
 type StageName = (typeof stageNames)[number];
@@ -24,14 +24,10 @@ type Testing = {
 };
 
 /** Goes through the stages of reaching a store until one fails; what comes after it is not tried. */
-export async function testStore(
-  store: StoreConnection,
-  columns: readonly ColumnSpec[],
-  limits: SourceLimits,
-): Promise<StoreTest> {
+export async function testStore(store: StoreConnection, shape: SourceShape, limits: SourceLimits): Promise<StoreTest> {
   const testing: Testing = { store, stages: [], address: null, version: null, clock: null };
   try {
-    await runStages(testing, columns, limits);
+    await runStages(testing, shape, limits);
   } catch (error) {
     testing.stages.push({
       stage: stageNames[testing.stages.length] ?? 'columns',
@@ -53,7 +49,7 @@ export async function testStore(
   };
 }
 
-async function runStages(testing: Testing, columns: readonly ColumnSpec[], limits: SourceLimits): Promise<void> {
+async function runStages(testing: Testing, shape: SourceShape, limits: SourceLimits): Promise<void> {
   const { store } = testing;
   testing.address = await stage(testing, 'resolve', async () => (await lookup(store.host)).address, String);
   await stage(testing, 'tcp', () => knock(store, limits), String);
@@ -66,7 +62,7 @@ async function runStages(testing: Testing, columns: readonly ColumnSpec[], limit
   );
   try {
     await askServer(testing, link);
-    const metadata = await stage(
+    const { metadata } = await stage(
       testing,
       'query',
       () => tryQuery(testing, link),
@@ -75,7 +71,7 @@ async function runStages(testing: Testing, columns: readonly ColumnSpec[], limit
     await stage(
       testing,
       'columns',
-      async () => fitting(store, metadata.metadata, columns),
+      () => tryColumns(testing, { link, limits, shape }, metadata),
       (count) => `all ${count} are there`,
     );
   } finally {
@@ -126,20 +122,31 @@ async function askServer(testing: Testing, link: StoreLink): Promise<void> {
   testing.clock = Math.round(Date.parse(`${String(utc).slice(0, 23)}Z`) - middle);
 }
 
+function yesterdayBy(clock: number | null): SourcePeriod {
+  const today = new Date(Date.now() + (clock ?? 0)).toISOString().slice(0, 10);
+  return { from: addDays(today, -1), to: today };
+}
+
 /** The shape of the answer, and the rows of yesterday by the server's own clock. */
 async function tryQuery(
   { store, clock }: Testing,
   link: StoreLink,
 ): Promise<{ metadata: Answer['metadata']; rows: number }> {
-  const today = new Date(Date.now() + (clock ?? 0)).toISOString().slice(0, 10);
-  const parameters = periodParameters(store, { from: addDays(today, -1), to: today });
+  const parameters = periodParameters(store, yesterdayBy(clock));
   const { metadata } = await link.query({ sql: shapeSql(queryOf(store)), parameters, isInstant: true });
   const { rows } = await link.query({ sql: countSql(queryOf(store)), parameters });
   return { metadata, rows: Number(rows[0]?.[0] ?? 0) };
 }
 
-function fitting(store: StoreConnection, metadata: Answer['metadata'], specs: readonly ColumnSpec[]): number {
-  const { problems } = checkColumns(metadata, specs);
+type Asking = Pick<SessionContext, 'link' | 'limits' | 'shape'>;
+
+/** The columns fit, and the server takes what a load will ask: the proof, and a page of one row. */
+async function tryColumns({ store, clock }: Testing, asking: Asking, metadata: Answer['metadata']): Promise<number> {
+  const { columns, problems } = checkColumns(metadata, asking.shape);
   if (problems.length > 0) throw columnsError(store.name, problems);
-  return specs.length;
+  const context = { ...asking, store, columns };
+  const period = yesterdayBy(clock);
+  await askFigures(context, period);
+  await asking.link.query(firstPage(context, period, 1));
+  return columns.length;
 }

@@ -1,6 +1,7 @@
 import '#lib/sources/tds/without-azure';
 
 import { type MessagePort, parentPort } from 'node:worker_threads';
+import { giveWay } from '#lib/give-way';
 import { exampleOfText, explainConversion } from '#lib/sources/explain-rejection';
 import { extractRows, type Outlet } from '#lib/sources/extract-rows';
 import type { SourcePeriod, StoreConnection } from '#lib/sources/source';
@@ -37,6 +38,7 @@ type Session = {
   resume: (() => void) | null;
 };
 
+giveWay();
 parentPort?.on('message', (port: MessagePort) => serve(port));
 
 function serve(port: MessagePort): void {
@@ -80,7 +82,7 @@ const post = (session: Session, message: FromThread, transfer: ArrayBuffer[] = [
   session.port.postMessage(message, transfer);
 
 async function answer(session: Session, question: Question): Promise<unknown> {
-  if (question.kind === 'test') return testStore(question.store, question.columns, question.limits);
+  if (question.kind === 'test') return testStore(question.store, question.shape, question.limits);
   if (question.kind === 'open') return open(session, question);
   const { context } = session;
   if (context === null) throw new Error('The session was asked before it was opened');
@@ -109,7 +111,7 @@ async function open(session: Session, { store, shape, limits }: Extract<Question
     // A day that no store has: only the shape of the answer is asked for.
     const parameters = periodParameters(store, { from: '1900-01-01', to: '1900-01-01' });
     const { metadata } = await link.query({ sql: shapeSql(queryOf(store)), parameters, isInstant: true });
-    const { columns, problems } = checkColumns(metadata, shape.columns);
+    const { columns, problems } = checkColumns(metadata, shape);
     session.context.columns = columns;
     session.problems = problems;
     return null;

@@ -163,7 +163,7 @@ for (const [what, change, code, why, says] of refusals) {
 }
 
 test('the test of a store tells each stage, the version and the clock', async () => {
-  const result = await sources.sqlServer.test(store, salesShape.columns);
+  const result = await sources.sqlServer.test(store, salesShape);
   assert.ok(result.ok, JSON.stringify(result));
   assert.deepEqual(
     result.stages.map(({ stage }) => stage),
@@ -174,8 +174,8 @@ test('the test of a store tells each stage, the version and the clock', async ()
 });
 
 test('the test of a store stops at the first stage that fails and names a bad column', async () => {
-  const login = await sources.sqlServer.test({ ...store, password: 'otra' }, salesShape.columns);
-  const columns = await sources.sqlServer.test({ ...store, query: textQuery }, salesShape.columns);
+  const login = await sources.sqlServer.test({ ...store, password: 'otra' }, salesShape);
+  const columns = await sources.sqlServer.test({ ...store, query: textQuery }, salesShape);
   assert.deepEqual(
     login.stages.map(({ ok }) => ok),
     [true, true, false, null, null],

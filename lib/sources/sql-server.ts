@@ -13,10 +13,10 @@ export function sqlServer(threads: SourceThreads, limits: SourceLimits): Source 
   return {
     name: 'sql-server',
     open: (store, options) => open(threads, limits, store, options),
-    async test(store, columns) {
+    async test(store, shape) {
       const wire = startWire(threads, store, new AbortController().signal);
       try {
-        return asTest(await wire.ask({ kind: 'test', store, columns, limits }));
+        return asTest(await wire.ask({ kind: 'test', store, shape, limits }));
       } finally {
         wire.close();
       }

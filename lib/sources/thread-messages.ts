@@ -1,4 +1,4 @@
-import type { ColumnBatch, ColumnSpec } from '#lib/columns/batch';
+import type { ColumnBatch } from '#lib/columns/batch';
 import type { ProblemCode, ProblemDetail } from '#lib/contract/problem';
 import { AppError, codeOf, isAppError } from '#lib/errors';
 import type { SourceLimits } from '#lib/sources/connection-settings';
@@ -10,7 +10,7 @@ export type Question =
   | { kind: 'figures'; period: SourcePeriod }
   | { kind: 'control'; period: SourcePeriod }
   | { kind: 'extract'; period: SourcePeriod; whole: boolean }
-  | { kind: 'test'; store: StoreConnection; columns: readonly ColumnSpec[]; limits: SourceLimits };
+  | { kind: 'test'; store: StoreConnection; shape: SourceShape; limits: SourceLimits };
 
 export type ToThread =
   | { kind: 'ask'; question: Question }

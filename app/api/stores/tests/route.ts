@@ -1,9 +1,9 @@
 import * as stores from '#lib/contract/endpoints/stores';
 import { route } from '#lib/http/route';
-import { salesColumns } from '#lib/sales/sales-columns';
+import { salesShape } from '#lib/sales/sales-shape';
 import { testStores } from '#lib/stores/test-stores';
 
 export const POST = route(stores.testStores, async (program, { body }) => ({
-  items: await testStores(program, body.stores, salesColumns),
+  items: await testStores(program, body.stores, salesShape),
   next: null,
 }));

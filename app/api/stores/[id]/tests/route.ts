@@ -1,6 +1,6 @@
 import * as stores from '#lib/contract/endpoints/stores';
 import { route } from '#lib/http/route';
-import { salesColumns } from '#lib/sales/sales-columns';
+import { salesShape } from '#lib/sales/sales-shape';
 import { testStore } from '#lib/stores/test-stores';
 
-export const POST = route(stores.testStore, (program, { params }) => testStore(program, params.id, salesColumns));
+export const POST = route(stores.testStore, (program, { params }) => testStore(program, params.id, salesShape));
