@@ -84,6 +84,7 @@ async function readDay(load: DayLoad, session: SourceSession, { before, isLast }
     fill: async (append) => {
       const read = await session.extract(periodOf(slice), follow(load, before, append), {
         whole: isLast,
+        expectedRows: before.rows,
         onPage: pageLog(load),
       });
       pages = read.pages;

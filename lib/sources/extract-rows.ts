@@ -20,15 +20,19 @@ const epoch = '1970-01-01';
 
 type Extraction = { context: SessionContext; period: SourcePeriod; outlet: Outlet; batch: BatchWriter; sent: number };
 
+export type ExtractRequest = { period: SourcePeriod; whole: boolean; expectedRows: number | null };
+
 /** Every row of the period, in pages by key, or `whole` in one answer. */
 export async function extractRows(
   context: SessionContext,
-  request: { period: SourcePeriod; whole: boolean },
+  request: ExtractRequest,
   outlet: Outlet,
 ): Promise<{ rows: number; pages: number }> {
   const batch = batchWriter(context.shape.columns, batchRows);
   const extraction: Extraction = { context, period: request.period, outlet, batch, sent: 0 };
-  const pages = request.whole ? await readWhole(extraction) : await readPages(extraction);
+  const pages = request.whole
+    ? await readWhole(extraction)
+    : await readPages(extraction, request.expectedRows ?? Number.POSITIVE_INFINITY);
   await sendBatch(extraction);
   return { rows: extraction.sent, pages };
 }
@@ -42,20 +46,26 @@ async function readWhole(extraction: Extraction): Promise<number> {
   return 1;
 }
 
-async function readPages(extraction: Extraction): Promise<number> {
-  const { context, outlet } = extraction;
+/**
+ * Until a page is not full. A key that the store's code page cannot write compares otherwise than its row sorts: pages that
+ * do not get ahead are ended, and the proof has the day read once more, in one answer.
+ */
+async function readPages(extraction: Extraction, expectedRows: number): Promise<number> {
+  const { context, outlet, period } = extraction;
   let size = context.limits.pageRows;
   let total = 0;
+  let behind: Key | null = null;
   for (let pages = 1; ; pages += 1) {
     const started = performance.now();
-    const rows = await readAnswer(
-      extraction,
-      pages === 1 ? firstPage(context, extraction.period, size) : nextPage(extraction, size, lastKey(extraction)),
-    );
+    const statement = behind === null ? firstPage(context, period, size) : nextPage(extraction, size, behind);
+    const rows = await readAnswer(extraction, statement);
     const ms = performance.now() - started;
     total += rows;
     outlet.page({ pages, rows: total, pageRows: rows, pageMs: ms });
-    if (rows < size) return pages;
+    if (rows < size || total > expectedRows + size) return pages;
+    const last = lastKey(extraction);
+    if (behind !== null && last[0] === behind[0] && last[1] === behind[1]) return pages;
+    behind = last;
     size = nextPageRows({ rows, ms }, context.limits.pageRows);
   }
 }

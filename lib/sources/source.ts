@@ -27,6 +27,8 @@ export type SourcePage = { pages: number; rows: number; pageRows: number; pageMs
 export type ExtractOptions = {
   /** One answer instead of pages: nothing can fall between two pages, however the keys compare. */
   whole?: boolean;
+  /** What the source counted before: pages that deliver far more run in a circle, and are ended. */
+  expectedRows?: number;
   onPage?: (page: SourcePage) => void;
 };
 

@@ -44,10 +44,12 @@ async function open(
       return value === null ? null : asFigures(value);
     },
     extract: (period, take, options = {}) =>
-      extract(wire, { kind: 'extract', period, whole: options.whole ?? false }, take, options),
+      extract(wire, { kind: 'extract', period, ...wantedOf(options) }, take, options),
     close: async () => wire.close(),
   };
 }
+
+const wantedOf = ({ whole = false, expectedRows }: ExtractOptions) => ({ whole, expectedRows: expectedRows ?? null });
 
 async function extract(
   wire: Wire,

@@ -9,7 +9,7 @@ export type Question =
   | { kind: 'open'; store: StoreConnection; shape: SourceShape; limits: SourceLimits }
   | { kind: 'figures'; period: SourcePeriod }
   | { kind: 'control'; period: SourcePeriod }
-  | { kind: 'extract'; period: SourcePeriod; whole: boolean }
+  | { kind: 'extract'; period: SourcePeriod; whole: boolean; expectedRows: number | null }
   | { kind: 'test'; store: StoreConnection; shape: SourceShape; limits: SourceLimits };
 
 export type ToThread =
