@@ -185,6 +185,8 @@ test('a control query that counts more than the override makes the day partial',
   assert.match(failure?.message ?? '', /the control query says/);
   const whole = await load({ ...periferico, controlQuery }, day);
   assert.equal(whole.state, 'verified');
+  const open = await load({ ...periferico, query, controlQuery }, day, { isDayOver: () => false });
+  assert.deepEqual([open.state, open.failure], ['loaded', null]);
 });
 
 for (const fault of [
