@@ -12,6 +12,7 @@ import { lockDataFolder } from '#lib/boot/data-lock';
 import { openFrontDoor } from '#lib/boot/front-door';
 import { type Life, live } from '#lib/boot/life';
 import { openPages } from '#lib/boot/open-pages';
+import { poolGivesWay } from '#lib/give-way';
 import { createLog } from '#lib/log';
 import { installRuntime } from '#lib/runtime/current';
 import { seedSchedules } from '#lib/runtime/save-schedule';
@@ -87,6 +88,7 @@ async function start({ stopping }: Life): Promise<void> {
   const checks = readinessChecks({ sql, warehouse, engine, stopping });
   installRuntime({ ...resources, engine, secrets, log, version, startedAt, checks });
 
+  poolGivesWay();
   door.open(pages.handler);
   log.info({ address: door.address, version, database: database.embedded ? 'embedded' : 'DATABASE_URL' }, 'ready');
   process.stdout.write(`ready ${door.address}\n`);

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startFleetProcess } from '#bench/fleet-process';
@@ -19,11 +19,14 @@ export type LoadingProduct = {
 
 const today = '2025-10-22';
 const pollMs = 50;
+const storePriority = 10;
 
 /** The server and one store whose every day has `lines` rows, each a process of its own. */
 export async function startLoadingProduct(lines: number, env: Record<string, string> = {}): Promise<LoadingProduct> {
   const folder = mkdtempSync(join(tmpdir(), 'fluxion-bench-server-'));
   const fleet = await startFleetProcess({ stores: 1, lines, today });
+  // A real store computes on a machine of its own: here it must not take the cores that the server answers with.
+  setPriority(fleet.pid, storePriority);
   const product = await startProduct({ dataDir: join(folder, 'data'), env: { LOG_LEVEL: 'error', ...env } });
   const stores = fleet.stores.map((store) => ({ ...store, query: store.query ?? null, firstDay: addDays(today, -2) }));
   await callEndpoint(fetch, product.url, importStores, { body: { version: 1, stores } });

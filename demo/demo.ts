@@ -32,10 +32,11 @@ const product = await startProduct({ dataDir, env: { ...impatience, PORT: port }
   },
 );
 // npm passes a Ctrl-C on that the terminal has sent already: the second one changes nothing.
-let ending: Promise<void> | undefined;
+let isEnding = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    ending ??= end(fleet, product);
+    if (!isEnding) void end(fleet, product);
+    isEnding = true;
   });
 }
 await introduce(fleet, product);

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { LedgerLine } from '#lib/contract/store-day';
 import { AppError } from '#lib/errors';
+import { giveWay } from '#lib/give-way';
 import { armFaultPoint } from '#lib/runtime/fault-point';
 import { ledgerLine, ledgerPages } from '#lib/warehouse/ledger-table';
 import type { Question, Reply, SliceStart, Verb, Verbs } from '#lib/warehouse/protocol';
@@ -20,6 +21,7 @@ import { openStorage, type Storage } from '#lib/warehouse/worker/storage';
 
 // The thread that owns DuckDB. The main thread asks, one message a question; see protocol.ts.
 
+giveWay();
 const port = parentPort;
 if (!port) throw new Error('This file runs as a worker thread.');
 
