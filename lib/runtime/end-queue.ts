@@ -2,7 +2,8 @@ import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promi
 import { type Ended, endSteps } from '#lib/runtime/end-steps';
 import type { EngineParts } from '#lib/runtime/engine-parts';
 import { faultPoint } from '#lib/runtime/fault-point';
-import type { StepEnding } from '#lib/runtime/step-ending';
+import { isRefused } from '#lib/runtime/refused';
+import { refusedEnding, type StepEnding } from '#lib/runtime/step-ending';
 
 const mostAtOnce = 200;
 const tryAgainMs = 300;
@@ -15,7 +16,7 @@ export type EndQueue = {
   close: () => void;
 };
 
-type Waiting = { ending: StepEnding; done: (written: boolean) => void };
+type Waiting = { ending: StepEnding; done: (written: boolean) => void; refused?: boolean };
 
 export function createEndQueue(parts: EngineParts, endRuns: (runIds: bigint[]) => void): EndQueue {
   const waiting: Waiting[] = [];
@@ -32,6 +33,17 @@ export function createEndQueue(parts: EngineParts, endRuns: (runIds: bigint[]) =
     passFaultPoints(endings, 'after');
     return ended;
   };
+  /** So that one refused ending keeps no other waiting. False: it was refused even without what it carried. */
+  const oneByOne = async (batch: Waiting[]): Promise<boolean> => {
+    const [first] = batch;
+    if (batch.length === 1 && first?.refused) return false;
+    for (const { ending, done } of batch) {
+      const refused = batch.length === 1;
+      if (refused) parts.log.error({ step: ending.key }, 'the database refused what a step left behind');
+      await untilCommitted([{ ending: refused ? refusedEnding(ending) : ending, done, refused }]);
+    }
+    return true;
+  };
   const untilCommitted = async (batch: Waiting[]): Promise<void> => {
     while (!closed) {
       try {
@@ -40,6 +52,7 @@ export function createEndQueue(parts: EngineParts, endRuns: (runIds: bigint[]) =
         endRuns(runsToEnd);
         return;
       } catch (error) {
+        if (isRefused(error) && (await oneByOne(batch))) return;
         parts.log.warn({ err: error, steps: batch.length }, 'the ends of steps wait for the database');
         await delay(tryAgainMs);
       }

@@ -4,6 +4,7 @@ import type { LogParams, RunLog } from '#lib/runtime/define-job';
 import type { EngineSql, EngineTx } from '#lib/runtime/engine-parts';
 import { faultPoint } from '#lib/runtime/fault-point';
 import { jsonText, storableText } from '#lib/runtime/json-text';
+import { isRefused } from '#lib/runtime/refused';
 
 /** What one run may keep (design: logs of a run). */
 export type LogLimits = { lines: number; bytes: number };
@@ -40,6 +41,22 @@ export function createRunLog({ sql, log, now, limits, flushMs }: WriterOptions):
   let writing: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
+  /** A line that the database refuses is cut and counted, and takes no other along. */
+  const writeAccepted = async (lines: Line[], cut: Map<bigint, number>): Promise<void> => {
+    try {
+      await sql.begin((tx) => writeLines(tx, { lines, cut, limits }));
+    } catch (error) {
+      const [first] = lines;
+      if (!isRefused(error) || !first) throw error;
+      if (lines.length === 1) {
+        log.error({ err: error, run: String(first.runId) }, 'the database refused a log line of a run');
+        return writeAccepted([], new Map([...cut, [first.runId, (cut.get(first.runId) ?? 0) + 1]]));
+      }
+      const half = Math.ceil(lines.length / 2);
+      await writeAccepted(lines.slice(0, half), cut);
+      await writeAccepted(lines.slice(half), new Map());
+    }
+  };
   const write = async () => {
     if (buffer.length === 0 && dropped.size === 0) return;
     const [lines, cut] = [buffer, dropped];
@@ -47,12 +64,8 @@ export function createRunLog({ sql, log, now, limits, flushMs }: WriterOptions):
     dropped = new Map();
     try {
       faultPoint('log-before-flush');
-      await sql.begin((tx) => writeLines(tx, { lines, cut, limits }));
+      await writeAccepted(lines, cut);
     } catch (error) {
-      if (isRefused(error)) {
-        log.error({ err: error, lines: lines.length }, 'the database refused log lines of a run');
-        return;
-      }
       buffer = [...lines, ...buffer];
       for (const [runId, count] of cut) dropped.set(runId, (dropped.get(runId) ?? 0) + count);
       throw error;
@@ -101,11 +114,6 @@ export function createRunLog({ sql, log, now, limits, flushMs }: WriterOptions):
 function shortened(message: string): string {
   if (message.length <= longestLine) return message;
   return `${message.slice(0, longestLine)}… (${message.length - longestLine} more characters)`;
-}
-
-/** Bad data, which no repetition heals: SQLSTATE classes 22 and 23. */
-function isRefused(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code));
 }
 
 type Batch = { lines: Line[]; cut: Map<bigint, number>; limits: LogLimits };

@@ -67,6 +67,13 @@ export function orphanEnding(step: LostStep): StepEnding {
   return ending(step, { state: 'pending', outcome: 'lost', moreAttempts: 1 });
 }
 
+/** The database does not take what the attempt left behind, and never will. */
+export function refusedEnding(refused: StepEnding): StepEnding {
+  const message = `${refused.key}: the database cannot store what this attempt left behind.`;
+  const error: Failure = { code: 'unexpected', message, params: { step: refused.key } };
+  return { ...refused, state: 'failed', outcome: 'failed', result: null, error, nextAttemptAt: null, triesUsed: 1 };
+}
+
 export type LostStep = EndedStep & { redeliveries: number; cancelRequested: boolean };
 
 /** Its node died: another one takes it, unless it was cancelled or takes every node with it. */
