@@ -75,6 +75,19 @@ export function reserveText(writer: ColumnWriter, bytes: number): void {
   writeInto(writer, grown);
 }
 
+const mostTextBytes = 8 * 1024 * 1024;
+/** A power of two less one: the text is added up once in so many rows. */
+const rowsBetweenSums = 15;
+
+/** No further row: a batch is bounded in rows, and about in bytes, for stores whose texts are long. */
+export function isFull({ rows, capacity, columns }: BatchWriter): boolean {
+  if (rows === capacity) return true;
+  if ((rows & rowsBetweenSums) !== 0 || rows === 0) return false;
+  let textBytes = 0;
+  for (const { used } of columns) textBytes += used;
+  return textBytes > mostTextBytes;
+}
+
 export function writeNull(writer: ColumnWriter, row: number): void {
   writer.nulls ??= new Uint8Array(writer.capacity);
   writer.nulls[row] = 1;

@@ -1,5 +1,5 @@
 import { type BadCell, BadCellError } from '#lib/sources/tds/bad-cell';
-import { type BatchWriter, writeNull } from '#lib/sources/tds/column-writer';
+import { type BatchWriter, isFull, writeNull } from '#lib/sources/tds/column-writer';
 import { incomplete, isNullByBitmap, joinChunks, rowEnd } from '#lib/sources/tds/row-end';
 import { framing, type RowPlan, type WireColumn } from '#lib/sources/tds/row-plan';
 import type { WireCell } from '#lib/sources/tds/wire-cell';
@@ -27,7 +27,7 @@ export function readRows(plan: RowPlan, batch: BatchWriter, { view, position, un
   while (at < until) {
     const token = view.getUint8(at);
     if (token !== rowToken && token !== nullBitmapRowToken) return { position: at, stopped: 'token', bad: null };
-    if (batch.rows === batch.capacity) return { position: at, stopped: 'full', bad: null };
+    if (isFull(batch)) return { position: at, stopped: 'full', bad: null };
     const bitmap = token === nullBitmapRowToken ? at + 1 : -1;
     cell.start = at + 1 + (bitmap < 0 ? 0 : (plan.columns.length + 7) >> 3);
     if (end - at < plan.longestRow && !isWhole(plan, view, cell.start, bitmap)) break;
