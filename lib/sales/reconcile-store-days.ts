@@ -8,12 +8,18 @@ import type { Warehouse } from '#lib/warehouse/warehouse';
 
 const linesAtOnce = 5_000;
 
-/** The ledger says what lies in the table. What a person marked, and what the source is known to have changed, stays. */
+/**
+ * The ledger says what lies in the table. What a person marked, and what the source is known to have changed, stays. Runs
+ * of the ledger may be another control plane's, and their numbers given out again here: a run that is not there, or is
+ * clearly younger than the slice, is not named.
+ */
 const repairSql = (lines: readonly LedgerLine[]) => sql`
   insert into store_days (store_id, dataset, day, state, rows, run_id, attempt, loaded_at, tried_at)
-  select line."storeId", ${salesDataset.name}, line.day, line.state, line.rows, line."runId", line.attempt, line."loadedAt", line."loadedAt"
+  select line."storeId", ${salesDataset.name}, line.day, line.state, line.rows,
+         run.id, case when run.id is not null then line.attempt end, line."loadedAt", line."loadedAt"
   from jsonb_to_recordset(${JSON.stringify(lines.map(slimmed))}::text::jsonb)
     as line ("storeId" text, day date, state text, rows bigint, "runId" bigint, attempt int, "loadedAt" timestamptz)
+  left join runs run on run.id = line."runId" and run.created_at <= line."loadedAt" + interval '5 minutes'
   on conflict (store_id, dataset, day) do update
   set state = excluded.state, rows = excluded.rows, run_id = excluded.run_id, attempt = excluded.attempt,
       loaded_at = excluded.loaded_at, tried_at = excluded.tried_at, proof = null, error = null

@@ -101,7 +101,7 @@ async function begin({ dataset: name, slice, writer, hasWaited }: SliceStart): P
 
 /** By a later attempt of its own step, or by a newer step while it waited. */
 function isOvertaken(writer: SliceWriter, held: LedgerLine, hasWaited: boolean): boolean {
-  if (held.stepId === writer.stepId) return held.attempt > writer.attempt;
+  if (held.stepId === writer.stepId && held.runId === writer.runId) return held.attempt > writer.attempt;
   return hasWaited && BigInt(held.stepId) > BigInt(writer.stepId);
 }
 
