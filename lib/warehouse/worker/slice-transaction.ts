@@ -29,7 +29,7 @@ export async function beginTransaction(
   assertWanted: () => void,
 ): Promise<SliceTransaction> {
   await storage.gate.enter();
-  const connection = await storage.connect();
+  const connection = await connectInside(storage);
   const transaction = { storage, task, connection, loadedAt: new Date().toISOString() };
   try {
     assertWanted();
@@ -44,6 +44,15 @@ export async function beginTransaction(
   }
   faultPoint('slice-after-delete');
   return transaction;
+}
+
+async function connectInside(storage: Storage): Promise<DuckDBConnection> {
+  try {
+    return await storage.connect();
+  } catch (error) {
+    storage.gate.leave();
+    throw error;
+  }
 }
 
 async function assertLineUnchanged(connection: DuckDBConnection, { dataset, slice, held }: SliceTask): Promise<void> {
@@ -102,8 +111,12 @@ export async function endTransaction({ storage, connection }: SliceTransaction):
   } catch {
     // Nothing to roll back: committed, or given up by DuckDB together with the whole instance.
   }
-  connection.closeSync();
-  storage.gate.leave();
+  try {
+    connection.closeSync();
+  } finally {
+    // A writer that never leaves would keep every checkpoint, and after it every slice, waiting.
+    storage.gate.leave();
+  }
 }
 
 /** Stops the connection's statements until `work` has ended. */
