@@ -15,6 +15,7 @@ import { openPages } from '#lib/boot/open-pages';
 import { poolGivesWay } from '#lib/give-way';
 import { createLog } from '#lib/log';
 import { installRuntime } from '#lib/runtime/current';
+import { armFaultPoint } from '#lib/runtime/fault-point';
 import { seedSchedules } from '#lib/runtime/save-schedule';
 import { startEngine } from '#lib/runtime/start-engine';
 import { repairProjection } from '#lib/sales/reconcile-store-days';
@@ -54,6 +55,8 @@ async function start({ stopping }: Life): Promise<void> {
   if (applied.length > 0) log.info({ applied }, 'the database was brought up to this version');
 
   door.say('opening the warehouse');
+  // Before the warehouse opens: its thread takes the armed fault over.
+  armFaultPoint(config.FLUXION_FAULT);
   const secrets = openSecrets({ keyFile: config.secretKeyFile, log });
   const warehouse = await openWarehouse({
     file: config.warehouseFile,
