@@ -111,6 +111,15 @@ const refused: [what: string, load: Partial<SalesLoad>, path: string, says: RegE
   ['a period of ten years', { from: '2015-10-22', to: '2025-10-21' }, 'from', /at most 1097/],
 ];
 
+test('three years of two hundred stores are refused before their days are looked at', async (t) => {
+  const { db } = await testDatabase(t);
+  await Promise.all(Array.from({ length: 200 }, (_, index) => addStore(db, `tienda_${index}`)));
+  await assert.rejects(plan(db, { from: '2022-10-22', to: '2025-10-21' }), {
+    code: 'invalid_input',
+    message: /219200 store-days are more than the 200000 that one run chooses from/,
+  });
+});
+
 for (const [what, load, path, says] of refused) {
   test(`${what} is refused by its path`, async (t) => {
     const { db } = await testDatabase(t);

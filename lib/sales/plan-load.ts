@@ -11,7 +11,7 @@ import {
   knownStoreDays,
   type Period,
 } from '#lib/sales/choose-store-days';
-import { longestPeriodDays, mostStoreDays } from '#lib/sales/load-limits';
+import { longestPeriodDays, mostPossibleStoreDays, mostStoreDays } from '#lib/sales/load-limits';
 import { type LoadableStore, loadableStores } from '#lib/sales/loadable-stores';
 import { storeDayKey, storeLane } from '#lib/sales/store-day';
 
@@ -34,8 +34,10 @@ export async function planLoad(db: Db, { load, today, healDays }: PlanRequest): 
   const asked = load.from === undefined || load.to === undefined ? null : { from: load.from, to: load.to };
   const period = asked ?? { from: addDays(today, -healDays), to: yesterday };
   if (asked) checkPeriod(asked, stores, today);
+  const possible = stores.length * (daysBetween(period.from, period.to) + 1);
+  if (possible > mostPossibleStoreDays) throw tooMany(possible, `${mostPossibleStoreDays} that one run chooses from`);
   const choice = chooseStoreDays(await knownStoreDays(db, stores, period), load.mode);
-  if (choice.chosen.length > mostStoreDays) throw tooMany(choice.chosen.length);
+  if (choice.chosen.length > mostStoreDays) throw tooMany(choice.chosen.length, `${mostStoreDays} that one run loads`);
   if (load.mode === 'all') confirmed(load, choice.chosen);
   const byId = new Map(stores.map((store) => [store.id, store]));
   const steps = choice.chosen.map((day) => stepOf(day, byId.get(day.storeId), yesterday));
@@ -66,8 +68,8 @@ function badPeriod(path: 'from' | 'to', message: string): AppError {
   return new AppError('invalid_input', `The period cannot be loaded: ${message}.`, { details: [{ path, message }] });
 }
 
-function tooMany(count: number): AppError {
-  const message = `${count} store-days are more than the ${mostStoreDays} that one run loads`;
+function tooMany(count: number, most: string): AppError {
+  const message = `${count} store-days are more than the ${most}`;
   return new AppError('invalid_input', `The load is too large: ${message}.`, { details: [{ path: 'from', message }] });
 }
 
