@@ -29,6 +29,25 @@ test('work that fails makes room for the next', async () => {
   assert.equal(await next, 'yes');
 });
 
+test('a checkpoint that waited too long for a writer does nothing, and others come in again', async () => {
+  const gate = createWriteGate();
+  const order: string[] = [];
+  await gate.enter();
+
+  const alone = gate.alone(async () => {
+    order.push('checkpoint');
+  }, 1);
+  const late = gate.enter().then(() => order.push('late writer'));
+
+  assert.equal(await alone, false);
+  await late;
+  assert.deepEqual(order, ['late writer']);
+  gate.leave();
+  gate.leave();
+  assert.equal(await gate.alone(async () => {}), true);
+  assert.equal(gate.isIdle(), true);
+});
+
 test('a checkpoint waits for the writers that are in, and those that come wait for it', async () => {
   const gate = createWriteGate();
   const order: string[] = [];

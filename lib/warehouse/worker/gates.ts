@@ -21,7 +21,8 @@ export function createLimiter(limit: number): Limiter {
 export type WriteGate = {
   enter: () => Promise<void>;
   leave: () => void;
-  alone: (work: () => Promise<void>) => Promise<void>;
+  /** False when the writers that are in have not left within `patienceMs`: then nothing was done, and writers come in again. */
+  alone: (work: () => Promise<void>, patienceMs?: number) => Promise<boolean>;
   isIdle: () => boolean;
 };
 
@@ -40,18 +41,38 @@ export function createWriteGate(): WriteGate {
       state.writers -= 1;
       admit(state);
     },
-    alone: async (work) => {
-      await queue(state.aloneWaiting);
+    alone: async (work, patienceMs = Number.POSITIVE_INFINITY) => {
+      if (!(await enterAlone(state, patienceMs))) return false;
       try {
         await work();
       } finally {
         state.isAlone = false;
         admit(state);
       }
+      return true;
     },
     isIdle: () =>
       state.writers === 0 && !state.isAlone && state.writersWaiting.length === 0 && state.aloneWaiting.length === 0,
   };
+}
+
+const longestTimerMs = 2 ** 31 - 1;
+
+function enterAlone(state: GateState, patienceMs: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const enter = () => {
+    clearTimeout(timer);
+    resolve(true);
+  };
+  const giveUp = () => {
+    state.aloneWaiting.splice(state.aloneWaiting.indexOf(enter), 1);
+    admit(state);
+    resolve(false);
+  };
+  const timer = setTimeout(giveUp, Math.min(patienceMs, longestTimerMs));
+  state.aloneWaiting.push(enter);
+  admit(state);
+  return promise;
 }
 
 /** Lets in who may come in now: whoever wants to be alone first, once the writers have left. */

@@ -27,6 +27,9 @@ export type Storage = {
 // With the log this many times over its threshold, new slices wait for the checkpoint.
 const urgentFactor = 8;
 
+// A slice of a slow store may take minutes: the others then go on, and the next one that ends tries again.
+const urgentPatienceMs = 30_000;
+
 export async function openStorage(settings: OpenSettings, onFatal: (error: unknown) => void): Promise<Storage> {
   const { file } = settings;
   try {
@@ -102,21 +105,21 @@ function checkpoints(
   gate: WriteGate,
   run: () => Promise<void>,
 ): Pick<Storage, 'checkpoint' | 'checkpointIfDue'> {
-  let running: Promise<void> | null = null;
+  let running: Promise<boolean> | null = null;
 
-  function checkpoint(): Promise<void> {
-    running ??= gate.alone(run).finally(() => {
+  async function checkpoint(patienceMs?: number): Promise<void> {
+    running ??= gate.alone(run, patienceMs).finally(() => {
       running = null;
     });
-    return running;
+    await running;
   }
 
   return {
-    checkpoint,
+    checkpoint: () => checkpoint(),
     checkpointIfDue: async () => {
       const walBytes = walBytesOf(file);
       const isDue = walBytes > checkpointBytes && gate.isIdle();
-      if (isDue || walBytes > checkpointBytes * urgentFactor) await checkpoint();
+      if (isDue || walBytes > checkpointBytes * urgentFactor) await checkpoint(urgentPatienceMs);
     },
   };
 }
