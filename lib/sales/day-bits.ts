@@ -2,23 +2,34 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '#db/db';
 import { addDays, daysBetween } from '#lib/contract/day';
 import type { GapRange } from '#lib/contract/overview';
+import type { StoreDayState } from '#lib/contract/store-day';
 import { salesDataset } from '#lib/sales/sales-dataset';
 
 /** The days of a store by what became of them, a bit each: one number for every 32 days since `origin`. */
 export type DayBits = {
-  chunks: Map<number, Chunk>;
+  chunks: Map<number, Record<Kind, number>>;
   rows: number;
   firstSaleOn: string | null;
   usualMs: number | null;
 };
 
-type Chunk = {
+type Kind = 'good' | 'partial' | 'drifted' | 'excused' | 'missing';
+
+/** All days are due: one that was loaded before it ended, and not since, is not whole (docs/decisions/0004). */
+const kinds: Partial<Record<StoreDayState, Kind>> = {
+  verified: 'good',
+  partial: 'partial',
+  loaded: 'partial',
+  drifted: 'drifted',
+  closed: 'excused',
+  lost: 'excused',
+};
+
+type Part = {
   storeId: string;
   chunk: number;
-  good: number;
-  partial: number;
-  drifted: number;
-  excused: number;
+  state: StoreDayState;
+  bits: number;
   rows: number;
   firstSaleOn: string | null;
   loadMs: number | null;
@@ -27,40 +38,42 @@ type Chunk = {
 
 const origin = '2000-01-01';
 
-// All days of it are due: one that was loaded before it ended, and not since, is not whole (docs/decisions/0004).
-// One pass over the index and no window: 16 stores of three years in a third of the time that lag() over the days takes.
-const bitsSql = (due: string) => sql`
-  select store_id                                                                        as "storeId",
-         (day - ${origin}::date) >> 5                                                    as chunk,
-         coalesce(bit_or(bit) filter (where state = 'verified'), 0)::float8              as good,
-         coalesce(bit_or(bit) filter (where state in ('partial', 'loaded')), 0)::float8  as partial,
-         coalesce(bit_or(bit) filter (where state = 'drifted'), 0)::float8               as drifted,
-         coalesce(bit_or(bit) filter (where state in ('closed', 'lost')), 0)::float8     as excused,
-         sum(rows)::float8                                                               as rows,
-         (min(day) filter (where rows > 0))::text                                        as "firstSaleOn",
-         sum(load_ms)::float8                                                            as "loadMs",
-         count(load_ms)::int                                                             as loads
-  from (
-    select store_id, day, state, rows, load_ms, 1::bigint << ((day - ${origin}::date) & 31) as bit
-    from store_days
-    where dataset = ${salesDataset.name} and day <= ${due}::date
-  ) known
-  group by store_id, chunk
-  order by store_id, chunk`;
+// One pass and no window: 16 stores of three years in a third of the time that lag() over the days takes; and a group for
+// each state, which takes two thirds of the time that filtered aggregates take.
+const partsSql = (due: string) => sql`
+  select store_id                                                  as "storeId",
+         (day - ${origin}::date) >> 5                              as chunk,
+         state,
+         bit_or(1 << ((day - ${origin}::date) & 31))               as bits,
+         sum(rows::float8)                                         as rows,
+         (min(case when rows > 0 then day end))::text              as "firstSaleOn",
+         sum(load_ms)::float8                                      as "loadMs",
+         count(load_ms)::int                                       as loads
+  from store_days
+  where dataset = ${salesDataset.name} and day <= ${due}::date
+  group by store_id, 2, state`;
 
 export async function readDays(db: Db, due: string): Promise<Map<string, DayBits>> {
-  const byStore = new Map<string, DayBits>();
-  for (const [storeId, chunks] of Map.groupBy(await db.execute<Chunk>(bitsSql(due)), (chunk) => chunk.storeId)) {
-    const loads = chunks.reduce((sum, chunk) => sum + chunk.loads, 0);
-    const loadMs = chunks.reduce((sum, chunk) => sum + (chunk.loadMs ?? 0), 0);
-    byStore.set(storeId, {
-      chunks: new Map(chunks.map((chunk) => [chunk.chunk, chunk])),
-      rows: chunks.reduce((sum, chunk) => sum + chunk.rows, 0),
-      firstSaleOn: chunks.find((chunk) => chunk.firstSaleOn !== null)?.firstSaleOn ?? null,
-      usualMs: loads === 0 ? null : loadMs / loads,
-    });
+  const byStore = Map.groupBy(await db.execute<Part>(partsSql(due)), ({ storeId }) => storeId);
+  return new Map([...byStore].map(([storeId, parts]) => [storeId, bitsOf(parts)]));
+}
+
+function bitsOf(parts: readonly Part[]): DayBits {
+  const days: DayBits = { chunks: new Map(), rows: 0, firstSaleOn: null, usualMs: null };
+  let [loads, loadMs] = [0, 0];
+  for (const part of parts) {
+    const chunk = days.chunks.get(part.chunk) ?? { good: 0, partial: 0, drifted: 0, excused: 0, missing: 0 };
+    chunk[kinds[part.state] ?? 'missing'] |= part.bits;
+    days.chunks.set(part.chunk, chunk);
+    days.rows += part.rows;
+    loads += part.loads;
+    loadMs += part.loadMs ?? 0;
+    const { firstSaleOn } = part;
+    if (firstSaleOn !== null && (days.firstSaleOn === null || firstSaleOn < days.firstSaleOn))
+      days.firstSaleOn = firstSaleOn;
   }
-  return byStore;
+  days.usualMs = loads === 0 ? null : loadMs / loads;
+  return days;
 }
 
 export type Completeness = {

@@ -37,8 +37,7 @@ const storeFactsSql = (due: string) => sql`
 
 /** How complete each store is up to the day that is due, worst first. Reads the projection, never the raw rows. */
 export async function storeGaps(db: Db, due: string): Promise<StoreGapLine[]> {
-  const stores = await db.execute<StoreFacts>(storeFactsSql(due));
-  const days = await readDays(db, due);
+  const [stores, days] = await Promise.all([db.execute<StoreFacts>(storeFactsSql(due)), readDays(db, due)]);
   return stores.map((store) => lineOf(store, days.get(store.storeId), due)).sort(worstFirst);
 }
 
