@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { dayInZone } from '#lib/contract/day';
 import type { MissedPolicy, OverlapPolicy } from '#lib/contract/schedule';
 import { slotsUntil } from '#lib/runtime/cron';
@@ -8,8 +9,8 @@ import { jsonText } from '#lib/runtime/json-text';
 import { insertRuns, type NewRun, newRun } from '#lib/runtime/start-run';
 
 const schedulesAtOnce = 200;
-/** Slots of one schedule in one transaction: seven days of minutes. */
-const slotsAtOnce = 10_000;
+/** Slots of all schedules in one transaction: computing them holds the process up, some 75 µs for each. */
+const slotsAtOnce = 2000;
 
 type DueSchedule = {
   id: string;
@@ -33,27 +34,28 @@ export type SchedulerPass = { runs: number; problems: string[] };
 export async function enterDueSlots(parts: EngineParts): Promise<SchedulerPass> {
   const pass: SchedulerPass = { runs: 0, problems: [] };
   for (;;) {
-    const { schedules, runs, problems } = await enterSome(parts);
+    const { moreDue, runs, problems } = await enterSome(parts);
     pass.runs += runs;
     pass.problems.push(...problems);
-    if (schedules < schedulesAtOnce) return pass;
+    if (!moreDue) return pass;
+    await nextTurn();
   }
 }
 
-type EnteredSome = { schedules: number; runs: number; problems: string[] };
+type EnteredSome = { moreDue: boolean; runs: number; problems: string[] };
 
 async function enterSome(parts: EngineParts): Promise<EnteredSome> {
   const now = parts.now();
   const entered = await parts.sql.begin(async (tx) => {
     const due = await dueSchedules(tx, now);
-    if (due.length === 0) return { schedules: 0, runs: 0, problems: [] };
-    const slots = due.map((schedule) => slotsOf(parts, schedule, now));
+    if (due.length === 0) return { moreDue: false, runs: 0, problems: [] };
+    const { slots, moreDue } = slotsOfAll(parts, due, now);
     faultPoint('tick-before-insert');
     const ticks = await insertTicks(tx, slots, parts.node);
     const runs = await startTicks(tx, parts, { slots, ticks, now });
     await moveCursors(tx, slots);
     faultPoint('tick-before-commit');
-    return { schedules: due.length, runs, problems: slots.flatMap(({ problem }) => problem ?? []) };
+    return { moreDue, runs, problems: slots.flatMap(({ problem }) => problem ?? []) };
   });
   if (entered.runs > 0) faultPoint('tick-after-commit');
   return entered;
@@ -85,10 +87,26 @@ type ScheduleSlots = {
   problem: string | null;
 };
 
-function slotsOf({ resources, jobs }: EngineParts, schedule: DueSchedule, now: Date): ScheduleSlots {
+/** As many as the transaction may hold; the schedules that are left over come next. */
+function slotsOfAll(parts: EngineParts, due: DueSchedule[], now: Date): { slots: ScheduleSlots[]; moreDue: boolean } {
+  const slots: ScheduleSlots[] = [];
+  let left = slotsAtOnce;
+  for (const schedule of due) {
+    if (left === 0) break;
+    const some = slotsOf(parts, schedule, { now, limit: left });
+    left -= some.decisions.length;
+    slots.push(some);
+  }
+  const behind = slots.some(({ nextAt }) => nextAt !== null && nextAt <= now);
+  return { slots, moreDue: behind || slots.length < due.length || due.length === schedulesAtOnce };
+}
+
+type SlotShare = { now: Date; limit: number };
+
+function slotsOf({ resources, jobs }: EngineParts, schedule: DueSchedule, { now, limit }: SlotShare): ScheduleSlots {
   const { id, cron, zone, cursorAt } = schedule;
   try {
-    const { due, next } = slotsUntil(cron, zone, { after: cursorAt, until: now, limit: slotsAtOnce });
+    const { due, next } = slotsUntil(cron, zone, { after: cursorAt, until: now, limit });
     const rules = {
       now,
       enabled: schedule.enabled,
