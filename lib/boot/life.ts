@@ -7,6 +7,9 @@ export type Life = { stopping: () => boolean };
 /** One Ctrl-C arrives twice, from the terminal and passed on by npm: that is not a second one. */
 export const echoMs = 1000;
 
+/** Running steps have 30 seconds, what is open has the rest. */
+const lastResortMs = 45_000;
+
 /**
  * Runs the program until it is told to end. SIGTERM and SIGINT close what is open and exit 0, a second one exits at
  * once; a start that fails closes what it had opened and exits 1. A bug in one step is logged and ends nothing else.
@@ -16,6 +19,10 @@ export function live(start: (life: Life) => Promise<void>, closing: Closing, log
   const started = start({ stopping: () => stopping });
 
   async function end(): Promise<void> {
+    setTimeout(() => {
+      log.fatal('did not end in time: something that is being closed does not answer');
+      process.exit(1);
+    }, lastResortMs).unref();
     const failure = await started.then(
       () => null,
       (error: unknown) => ({ error }),

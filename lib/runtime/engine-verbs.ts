@@ -6,6 +6,7 @@ import type { EngineParts } from '#lib/runtime/engine-parts';
 import { announceWork } from '#lib/runtime/queue';
 import { retryRun } from '#lib/runtime/retry-run';
 import { startRun } from '#lib/runtime/start-run';
+import { within } from '#lib/runtime/within';
 import type { Worker } from '#lib/runtime/worker';
 
 /** After the deadline of a drain: what steps get to notice that they were stopped. */
@@ -36,7 +37,7 @@ export function engineVerbs({ parts, worker, state, loops, stop }: Running): Eng
       if (state.draining) return;
       state.draining = true;
       worker.pause();
-      await loops.scheduler.stop();
+      await within(loops.scheduler.stop(), stopGraceMs);
       await within(worker.idle(), timeoutMs);
       worker.stopAll('draining');
       await within(worker.idle(), stopGraceMs);
@@ -76,11 +77,4 @@ async function retryHere(parts: EngineParts, worker: Worker, { runId, by }: Aske
   parts.runLog.of(runId, null)('info', message, { code: 'run_retried', params: { by, steps: retried.steps } });
   worker.wake();
   return retried;
-}
-
-async function within(done: Promise<void>, timeoutMs: number): Promise<void> {
-  const { promise: late, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, timeoutMs);
-  await Promise.race([done, late]);
-  clearTimeout(timer);
 }

@@ -40,6 +40,7 @@ export function createRunLog({ sql, log, now, limits, flushMs }: WriterOptions):
   let dropped = new Map<bigint, number>();
   let writing: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
+  let closed = false;
 
   /** A line that the database refuses is cut and counted, and takes no other along. */
   const writeAccepted = async (lines: Line[], cut: Map<bigint, number>): Promise<void> => {
@@ -78,6 +79,7 @@ export function createRunLog({ sql, log, now, limits, flushMs }: WriterOptions):
     return writing;
   };
   const flushLater = () => {
+    if (closed) return;
     timer ??= setTimeout(() => {
       flush().catch((error: unknown) => {
         log.warn({ err: error }, 'log lines of runs wait for the database');
@@ -105,6 +107,7 @@ export function createRunLog({ sql, log, now, limits, flushMs }: WriterOptions):
     },
     flush,
     close: async () => {
+      closed = true;
       await flush().catch((error: unknown) => log.error({ err: error }, 'the last log lines of runs were not written'));
       clearTimeout(timer);
     },

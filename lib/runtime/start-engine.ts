@@ -13,6 +13,7 @@ import { listenFor } from '#lib/runtime/queue';
 import type { Resources } from '#lib/runtime/resources';
 import { createRunLog, defaultLogLimits, type LogLimits } from '#lib/runtime/run-log';
 import { defaultTimings, type Timings } from '#lib/runtime/timings';
+import { within } from '#lib/runtime/within';
 import { createWorker } from '#lib/runtime/worker';
 
 export type EngineOptions = {
@@ -33,6 +34,8 @@ export type EngineOptions = {
   logLimits?: LogLimits;
 };
 
+const longestStageMs = 2000;
+
 /** Starts the engine: joins the other nodes, takes over what dead ones left, works and schedules until drained. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const fault = options.resources.config.FLUXION_FAULT;
@@ -52,12 +55,15 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   });
   const loops = startLoops({ parts, worker, state, endRuns, schedules: options.schedules ?? true });
 
+  // What each stage may take when the database does not answer.
+  const stageMs = Math.min(longestStageMs, parts.timings.abortGraceMs);
   const stop = async () => {
-    await Promise.all(Object.values(loops).map((loop) => loop.stop()));
-    await Promise.allSettled(endings);
+    await within(Promise.all(Object.values(loops).map((loop) => loop.stop())), stageMs);
+    await within(Promise.allSettled(endings), stageMs);
     worker.close();
-    await parts.runLog.close();
-    await leave(parts, stopListening);
+    await within(parts.runLog.close(), stageMs);
+    await within(leave(parts, stopListening), stageMs);
+    await parts.sql.end({ timeout: 2 });
   };
   return engineVerbs({ parts, worker, state, loops, stop });
 }
@@ -73,7 +79,6 @@ async function leave({ sql, node, log }: EngineParts, stopListening: () => Promi
   } catch (error) {
     log.warn({ err: error }, 'this node could not sign off');
   }
-  await sql.end({ timeout: 2 });
 }
 
 function engineParts(options: EngineOptions): EngineParts & { watch: NodeWatch } {
