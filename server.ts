@@ -12,6 +12,7 @@ import { lockDataFolder } from '#lib/boot/data-lock';
 import { openFrontDoor } from '#lib/boot/front-door';
 import { type Life, live } from '#lib/boot/life';
 import { openPages } from '#lib/boot/open-pages';
+import { ownWarehouse } from '#lib/boot/warehouse-owner';
 import { poolGivesWay } from '#lib/give-way';
 import { createLog } from '#lib/log';
 import { installRuntime } from '#lib/runtime/current';
@@ -66,7 +67,9 @@ async function start({ stopping }: Life): Promise<void> {
     log,
   });
   open.add('warehouse', warehouse.close);
-  await repairProjection(db, warehouse, log);
+  const owner = await ownWarehouse(config.DATABASE_URL, log);
+  open.add('warehouse ownership', owner.release);
+  if (owner.owns) await repairProjection(db, warehouse, log);
   const sources = createSources({ connection: (id) => storeConnection({ db, secrets }, id), config });
   open.add('sources', sources.close);
   const resources = { config, db, warehouse, sources };
@@ -84,11 +87,11 @@ async function start({ stopping }: Life): Promise<void> {
     jobs: jobs(config),
     log,
     node: hostname(),
-    ownsWarehouse: true,
+    ownsWarehouse: owner.owns,
     slots: config.STEP_SLOTS,
   });
   open.add('engine', () => engine.drain(drainMs));
-  const checks = readinessChecks({ sql, warehouse, engine, stopping });
+  const checks = readinessChecks({ sql, warehouse, owner, engine, stopping });
   installRuntime({ ...resources, engine, secrets, log, version, startedAt, checks });
 
   poolGivesWay();

@@ -1,14 +1,21 @@
 import type { Sql } from 'postgres';
+import type { WarehouseOwner } from '#lib/boot/warehouse-owner';
 import type { HealthCheck } from '#lib/contract/health';
 import type { Engine } from '#lib/runtime/engine';
 import type { Warehouse } from '#lib/warehouse/warehouse';
 
-export type Checked = { sql: Sql; warehouse: Warehouse; engine: Engine; stopping: () => boolean };
+export type Checked = {
+  sql: Sql;
+  warehouse: Warehouse;
+  owner: Pick<WarehouseOwner, 'problem'>;
+  engine: Engine;
+  stopping: () => boolean;
+};
 
 const patienceMs = 2000;
 
 /** What readiness asks. Each check is cheap and none can hang. */
-export function readinessChecks({ sql, warehouse, engine, stopping }: Checked): () => Promise<HealthCheck[]> {
+export function readinessChecks({ sql, warehouse, owner, engine, stopping }: Checked): () => Promise<HealthCheck[]> {
   return () =>
     Promise.all([
       check('server', async () => (stopping() ? bad('the server is ending') : good('serving'))),
@@ -16,7 +23,11 @@ export function readinessChecks({ sql, warehouse, engine, stopping }: Checked): 
         await sql`select 1`;
         return good('answers');
       }),
-      check('warehouse', async () => warehouse.status()),
+      check('warehouse', async () => {
+        const status = await warehouse.status();
+        const problem = owner.problem();
+        return status.ok && problem ? good(problem) : status;
+      }),
       check('engine', async () => {
         const { draining, problems } = engine.status();
         if (draining) return bad('takes no new work');
