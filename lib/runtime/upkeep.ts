@@ -40,7 +40,7 @@ export async function cancelOverdueRuns(parts: EngineParts): Promise<void> {
   for (const { id, job } of overdue) {
     const minutes = parts.jobs.get(job)?.runTimeoutMinutes ?? null;
     const message = `The run was not finished in its ${minutes ?? ''} minutes.`;
-    await cancelRun(parts, id, { code: 'timed_out', message, params: { minutes } });
+    await oneOf(parts, id, cancelRun(parts, id, { code: 'timed_out', message, params: { minutes } }));
   }
 }
 
@@ -52,10 +52,15 @@ export async function endFinishedRuns(parts: EngineParts): Promise<void> {
     where state in ('pending', 'running', 'waiting')
       and open_steps = 0
     order by id`;
-  for (const { id } of finished) await endRun(parts, id);
+  for (const { id } of finished) await oneOf(parts, id, endRun(parts, id));
 }
 
-/** Writes what changed since the last time, fenced by attempt. */
+/** A run that cannot be ended keeps none of those behind it from it. */
+async function oneOf({ log }: EngineParts, runId: bigint, work: Promise<unknown>): Promise<void> {
+  await work.catch((error: unknown) => log.warn({ err: error, run: String(runId) }, 'a run could not be ended'));
+}
+
+/** Writes what changed since the last time, fenced by attempt. A step that is being ended is left alone: it needs none. */
 export async function writeProgress(
   { sql, node }: EngineParts,
   running: ReadonlyMap<string, RunningStep>,
@@ -63,13 +68,25 @@ export async function writeProgress(
   const changed = [...running.values()].filter(({ progress }) => progress !== null);
   if (changed.length === 0) return;
   const rows = changed.map(({ step, progress }) => ({ id: step.id, attempt: step.attempt, progress }));
-  for (const task of changed) task.progress = null;
-  await sql`
+  const written = await sql<{ id: bigint }[]>`
+    with mine as (
+      select step.id, written."progress"
+      from jsonb_to_recordset(${jsonText(rows)}::text::jsonb) as written("id" bigint, "attempt" integer, "progress" jsonb)
+      join run_steps step on step.id = written."id"
+      where step.attempt = written."attempt"
+        and step.state = 'running'
+        and step.node = ${node}
+      order by step.id
+      for no key update of step skip locked
+    )
     update run_steps step
-    set progress = written."progress"
-    from jsonb_to_recordset(${jsonText(rows)}::text::jsonb) as written("id" bigint, "attempt" integer, "progress" jsonb)
-    where step.id = written."id"
-      and step.attempt = written."attempt"
-      and step.state = 'running'
-      and step.node = ${node}`;
+    set progress = mine."progress"
+    from mine
+    where step.id = mine.id
+    returning step.id`;
+  const ids = new Set(written.map(({ id }) => id));
+  for (const [index, task] of changed.entries()) {
+    // What came in meanwhile is written the next time.
+    if (ids.has(task.step.id) && task.progress === rows[index]?.progress) task.progress = null;
+  }
 }
