@@ -30,7 +30,7 @@ export function startLoops({
 }: EngineShared & { schedules: boolean }): EngineLoops {
   const { timings, log } = parts;
   const handBackOrphans = watchOrphans(parts, worker.running);
-  const upkeep = async () => {
+  const lookAfter = async () => {
     const orphans = await handBackOrphans();
     sayLost(parts, orphans.endings, 'nothing ran it after a lost connection');
     endRuns(orphans.runsToEnd);
@@ -38,8 +38,9 @@ export function startLoops({
     await stopForeignSteps(parts, worker.running);
     await cancelOverdueRuns(parts);
     await endFinishedRuns(parts);
-    worker.wake();
   };
+  // Whatever fails there, work that is due is claimed.
+  const upkeep = () => lookAfter().finally(worker.wake);
   const beats = async () => {
     if (await beat(parts.sql, parts.node)) return;
     log.error({ node: parts.node }, 'this node was declared dead; its steps are others’ now');
