@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { testDatabase } from '#db/testing/test-database';
 import type { RunEnd } from '#lib/runtime/define-job';
 import { runEnd } from '#lib/runtime/run-end';
-import { endedRun, testEngine } from '#lib/runtime/testing/test-engine';
+import { endedRun, stepsOf, testEngine } from '#lib/runtime/testing/test-engine';
 import { testJob } from '#lib/runtime/testing/test-job';
 
 const database = await testDatabase({ after });
@@ -58,6 +58,31 @@ test('a finish that throws fails the run with its error, and leaves nothing behi
   assert.deepEqual(await summaries(runId), []);
   const [run] = await database.sql`select error from runs where id = ${String(runId)}`;
   assert.equal(run?.error.message, 'the summary does not add up');
+});
+
+test('a run that only its finish failed is finished again by a retry, without doing a step twice', async (t) => {
+  const mended = { failing: true };
+  const job = testJob({
+    name: 'test.mended',
+    input: z.object({}),
+    plan: async () => [{ key: 'a' }],
+    step: async () => 1,
+    finish: async () => {
+      if (mended.failing) throw new Error('no room for the summary');
+      return 'summed';
+    },
+  });
+  const engine = await testEngine(t, { database, jobs: [job] });
+  const { runId } = await engine.startRun({ job: job.name, input: {}, ...byHand });
+  assert.equal(await endedRun(database, runId), 'failed');
+  mended.failing = false;
+
+  assert.deepEqual(await engine.retryRun(runId, null), { steps: 0 });
+
+  assert.equal(await endedRun(database, runId), 'completed');
+  const [run] = await database.sql`select result, error from runs where id = ${String(runId)}`;
+  assert.deepEqual(run, { result: 'summed', error: null });
+  assert.equal((await stepsOf(database, runId))[0]?.attempt, 1);
 });
 
 type State = RunEnd['steps'][number]['state'];

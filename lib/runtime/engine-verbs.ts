@@ -52,7 +52,7 @@ async function startHere(parts: EngineParts, worker: Worker, request: RunRequest
   try {
     const { plan, ...started } = await startRun(parts, request, reserved);
     if (reserved) worker.run(plan);
-    if (!plan && started.created) await announceWork(parts.sql, parts.node).finally(worker.wake);
+    if (!plan && started.created) await afterwards(parts, announceWork(parts.sql, parts.node)).finally(worker.wake);
     return started;
   } catch (error) {
     if (reserved) worker.run(null);
@@ -67,14 +67,21 @@ async function cancelHere(parts: EngineParts, worker: Worker, { runId, by }: Ask
   worker.stopRun(runId, 'cancelled');
   const message = by ? `Cancelled by ${by}.` : 'Cancelled.';
   parts.runLog.of(runId, null)('warning', message, { code: 'run_cancel_requested', params: { by } });
-  await parts.runLog.flush();
-  if (nothingLeft) await endRun(parts, runId);
+  await afterwards(parts, parts.runLog.flush());
+  if (nothingLeft) await afterwards(parts, endRun(parts, runId));
+}
+
+/** What was asked for is committed by now: the rest is made up for by the polls, and fails nobody's request. */
+async function afterwards({ log }: EngineParts, work: Promise<unknown>): Promise<void> {
+  await work.catch((error: unknown) => log.warn({ err: error }, 'done, but what follows waits for the next poll'));
 }
 
 async function retryHere(parts: EngineParts, worker: Worker, { runId, by }: Asked): Promise<{ steps: number }> {
   const retried = await retryRun(parts, runId);
   const message = `${retried.steps} ${retried.steps === 1 ? 'step' : 'steps'} started again${by ? ` by ${by}` : ''}.`;
   parts.runLog.of(runId, null)('info', message, { code: 'run_retried', params: { by, steps: retried.steps } });
+  // Every step was done: the run only ends again.
+  if (retried.steps === 0) await afterwards(parts, endRun(parts, runId));
   worker.wake();
   return retried;
 }

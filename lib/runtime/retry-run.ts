@@ -9,6 +9,18 @@ import { announceWork, lockClaims } from '#lib/runtime/queue';
  * failed plans again. A step that is active in another run stays as it is.
  */
 export async function retryRun(parts: EngineParts, runId: bigint): Promise<{ steps: number }> {
+  return retry(parts, runId).catch((error: unknown) => {
+    if (!isActiveElsewhere(error)) throw error;
+    throw new AppError('conflict', `A step of run ${runId} was started in another run just now.`, { cause: error });
+  });
+}
+
+/** A plan that was written at the same moment: it does not take the lock of claims. */
+function isActiveElsewhere(error: unknown): boolean {
+  return error instanceof Error && 'constraint_name' in error && error.constraint_name === 'run_steps_active';
+}
+
+function retry(parts: EngineParts, runId: bigint): Promise<{ steps: number }> {
   return parts.sql.begin(async (tx) => {
     await lockClaims(tx);
     const run = await lockEndedRun(tx, runId);
@@ -16,6 +28,10 @@ export async function retryRun(parts: EngineParts, runId: bigint): Promise<{ ste
     if (!job) throw new AppError('not_found', `There is no job "${run.job}" any more.`);
     const tries = 1 + (run.retries ?? job.retries.times);
     const planAgain = run.steps === 0 && run.state !== 'completed';
+    if (!planAgain && (await onlyFinishFailed(tx, run, runId))) {
+      await finishAgain(tx, runId);
+      return { steps: 0 };
+    }
     const steps = planAgain
       ? await insertPlan(tx, { runId, tries, needs: job.needs ?? null })
       : await reopen(tx, runId, tries);
@@ -44,6 +60,26 @@ async function lockEndedRun(tx: EngineTx, runId: bigint): Promise<EndedRun> {
   throw new AppError('conflict', `Run ${runId} has not ended yet: it is ${run.state}.`, {
     params: { run: String(runId), state: run.state },
   });
+}
+
+/** Every step is done, and what the job does at the end is what failed. */
+async function onlyFinishFailed(tx: EngineTx, { state }: EndedRun, runId: bigint): Promise<boolean> {
+  if (state !== 'failed') return false;
+  const [step] = await tx`
+    select 1
+    from run_steps
+    where run_id = ${runId}
+      and state in ('failed', 'cancelled')
+    limit 1`;
+  return step === undefined;
+}
+
+/** Whoever ends runs finds it with nothing left to do. */
+async function finishAgain(tx: EngineTx, runId: bigint): Promise<void> {
+  await tx`
+    update runs
+    set state = 'running', open_steps = 0, ended_at = null, cancel_requested_at = null, error = null, result = null
+    where id = ${runId}`;
 }
 
 async function insertPlan(tx: EngineTx, plan: { runId: bigint; tries: number; needs: string | null }): Promise<number> {
