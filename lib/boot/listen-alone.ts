@@ -28,7 +28,9 @@ function listen(address: string): Promise<Listening> {
 function answers(address: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(address);
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    const refused = ({ code }: NodeJS.ErrnoException) => code === 'ECONNREFUSED' || code === 'ENOENT';
+    // Any other error, such as one of access or of a full queue, comes from a socket that somebody listens on.
+    socket.once('connect', () => resolve(true)).once('error', (error) => resolve(!refused(error)));
     socket.once('close', () => socket.destroy());
   });
 }
