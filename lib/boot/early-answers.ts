@@ -24,6 +24,10 @@ export function refuse(response: ServerResponse, host: string | undefined): void
   );
 }
 
+export function refuseAddress(response: ServerResponse): void {
+  problem(response, 'malformed', 'The address is not valid: one of its % escapes stands for no character.');
+}
+
 function notReady(phase: string): Readiness {
   return { status: 'not_ready', checks: [{ name: 'start', ok: false, message: phase }] };
 }

@@ -134,3 +134,14 @@ test('a connection that a developer keeps open for reloads does not keep the ser
 
   await door.close(60_000);
 });
+
+test('an address that cannot be decoded is malformed, before any page sees it', async (t) => {
+  const door = await frontDoor(t);
+  door.open(async (_request, response) => void response.end('a page'));
+  const answer = await fetch(`${door.address}/api/runs/%E0%A4%A`);
+  assert.equal(answer.status, 400);
+  const { error } = await answer.json();
+  assert.equal(error.code, 'malformed');
+  assert.deepEqual(error.details, []);
+  assert.equal((await fetch(`${door.address}/api/runs/%E2%82%AC?q=%E0%A4%A`)).status, 200);
+});

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { answerEarly, refuse } from '#lib/boot/early-answers';
+import { answerEarly, refuse, refuseAddress } from '#lib/boot/early-answers';
 import { hostIsExpected } from '#lib/boot/host-check';
 import { securityHeaders } from '#lib/boot/security-headers';
 import type { Config } from '#lib/config';
@@ -37,6 +37,7 @@ export async function openFrontDoor(config: Config, liveness: Liveness): Promise
     const headers = securityHeaders(request.url ?? '/', dev);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     request.headers['content-security-policy'] = headers['Content-Security-Policy'];
+    if (!isDecodable(request.url ?? '/')) return refuseAddress(response);
     if (handler) void handler(request, response);
     else answerEarly(request, response, { phase, liveness });
   });
@@ -63,6 +64,16 @@ export async function openFrontDoor(config: Config, liveness: Liveness): Promise
       await closed;
     },
   };
+}
+
+/** The pages would answer a bare error to an address that no name can be read from. */
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split('?')[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The product speaks no other protocol; in development Next takes its own. */
