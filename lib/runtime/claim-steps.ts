@@ -47,8 +47,8 @@ type ClaimRoom = Room & { now: Date };
 
 /**
  * Per open run, in order of urgency: as many of its steps as `parallel` leaves room for, of each lane only the first
- * and only when the lane is free; then of each lane only the most urgent over all runs. A plan waits for `max_runs`
- * and for the earlier runs of its schedule. Of the steps whose nodes died again and again only one runs at a time: if it
+ * and only when the lane is free; then of each lane only the most urgent over all runs. A run begins, also again, when `max_runs`
+ * allows it, and after the earlier runs of its schedule. Of the steps whose nodes died again and again only one runs at a time: if it
  * is the one that kills, it takes no other suspect along.
  */
 function claim(tx: EngineTx, { node, ownsWarehouse, jobs }: EngineParts, { free, recovery, now }: ClaimRoom) {
@@ -61,7 +61,7 @@ function claim(tx: EngineTx, { node, ownsWarehouse, jobs }: EngineParts, { free,
     ), suspects as (
       select exists (select 1 from run_steps where state = 'running' and redeliveries >= ${aloneFrom}) as "running"
     ), candidates as (
-      select step.id, step.lane, step.kind, step.suspect, run.job, run.trigger, run.max_runs, run.priority as run_priority,
+      select step.id, step.lane, step.kind, step.suspect, run.job, run.trigger, run.max_runs, run.priority as run_priority, run.state as run_state,
              run.id as run_id, step.priority as step_priority, step.position
       from runs run
       cross join suspects
@@ -107,13 +107,13 @@ function claim(tx: EngineTx, { node, ownsWarehouse, jobs }: EngineParts, { free,
         and run.cancel_requested_at is null
         and (run.paused_until is null or run.paused_until <= ${now})
         and coalesce(busy.steps, 0) < run.parallel
-        and (step.kind = 'step' or run.schedule_id is null or not exists (
+        and (run.state <> 'pending' or run.schedule_id is null or not exists (
           select 1
           from runs earlier
           where earlier.schedule_id = run.schedule_id
             and earlier.id < run.id
             and earlier.state in ('pending', 'running', 'waiting')))
-        and (step.kind = 'step' or run.max_runs is null or run.max_runs > (
+        and (run.state <> 'pending' or run.max_runs is null or run.max_runs > (
           select count(*)
           from runs other
           where other.job = run.job
@@ -126,7 +126,7 @@ function claim(tx: EngineTx, { node, ownsWarehouse, jobs }: EngineParts, { free,
                partition by coalesce(lane, 'step:' || id)
                order by run_priority, run_id, step_priority desc, position) as lane_turn,
              row_number() over (
-               partition by case when max_runs is not null and kind = 'plan' then job else 'step:' || id end
+               partition by case when max_runs is not null and run_state = 'pending' then job else 'step:' || id end
                order by run_priority, run_id)                               as plan_turn,
              row_number() over (
                partition by case when suspect then 'suspect' else 'step:' || id end

@@ -240,3 +240,36 @@ test('recovery never takes the last slots: a scheduled run finds one at once', a
   letGo.open();
   await endedRun(database, flood.runId);
 });
+
+test('a job of one run at a time keeps to it when what failed is started again', async (t) => {
+  let [together, most] = [0, 0];
+  const held = gate();
+  let failing = true;
+  const job = testJob({
+    name: 'test.one-again',
+    input: z.object({ key: z.string() }),
+    maxRuns: 1,
+    plan: async (_context, { key }) => [{ key }],
+    step: async () => {
+      if (failing) throw new Error('not yet');
+      together += 1;
+      most = Math.max(most, together);
+      await held.opened;
+      together -= 1;
+      return undefined;
+    },
+  });
+  const engine = await testEngine(t, { database, jobs: [job] });
+  const first = await engine.startRun({ job: job.name, input: { key: 'a' }, ...byHand });
+  await endedRun(database, first.runId);
+  failing = false;
+  const second = await engine.startRun({ job: job.name, input: { key: 'b' }, ...byHand });
+  await eventually(async () => together === 1);
+
+  await engine.retryRun(first.runId, null);
+  const third = await engine.startRun({ job: job.name, input: { key: 'c' }, ...byHand });
+  held.open();
+
+  for (const { runId } of [first, second, third]) assert.equal(await endedRun(database, runId), 'completed');
+  assert.equal(most, 1);
+});
