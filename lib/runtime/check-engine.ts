@@ -1,10 +1,16 @@
-import { cronProblem, nextSlots } from '#lib/runtime/cron';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { clockWentBack, cronProblem, decidedUntil, nextSlots, type StoredSlot } from '#lib/runtime/cron';
 import type { EngineParts } from '#lib/runtime/engine-parts';
+
+type Scheduled = StoredSlot & { id: string; job: string };
+
+/** Slots computed in one turn of the event loop. */
+const slotsAtOnce = 20;
 
 type Sleeping = { id: string; job: string; cron: string; zone: string; enabled: boolean; cursorAt: Date };
 
 /** The engine's look at itself: gives a schedule its next slot where it has none, and names what can never run. */
-export async function checkEngine({ sql, jobs, resources }: EngineParts): Promise<string[]> {
+export async function checkEngine({ sql, jobs, resources, now }: EngineParts): Promise<string[]> {
   const sleeping = await sql<Sleeping[]>`
     select id, job, cron, zone, enabled, cursor_at as "cursorAt"
     from schedules
@@ -16,7 +22,12 @@ export async function checkEngine({ sql, jobs, resources }: EngineParts): Promis
     if (problem === null) await wakeSchedule(sql, schedule);
     else if (schedule.enabled) problems.push(`Schedule ${schedule.id} is enabled but has no next slot: ${problem}`);
   }
-  const scheduled = await sql<{ id: string; job: string }[]>`select id, job from schedules where enabled order by id`;
+  const scheduled = await sql<Scheduled[]>`
+    select id, job, cron, zone, next_at as "nextAt"
+    from schedules
+    where enabled
+    order by id`;
+  problems.push(...(await clockProblems(scheduled, now())));
   const orphans = scheduled.filter(({ job }) => !jobs.has(job));
   problems.push(...orphans.map(({ id, job }) => `Schedule ${id} is enabled but there is no job "${job}".`));
   const stranded = await sql<{ job: string; runs: number }[]>`
@@ -38,4 +49,14 @@ export async function checkEngine({ sql, jobs, resources }: EngineParts): Promis
 async function wakeSchedule(sql: EngineParts['sql'], { id, cron, zone, cursorAt }: Sleeping): Promise<void> {
   const [nextAt = null] = nextSlots(cron, zone, cursorAt, 1);
   await sql`update schedules set next_at = ${nextAt} where id = ${id} and next_at is null`;
+}
+
+async function clockProblems(scheduled: Scheduled[], now: Date): Promise<string[]> {
+  const problems: string[] = [];
+  for (const [index, schedule] of scheduled.entries()) {
+    if (index % slotsAtOnce === slotsAtOnce - 1) await nextTurn();
+    const until = decidedUntil(schedule, now);
+    if (until) problems.push(`Schedule ${schedule.id} starts nothing for now: ${clockWentBack(until)}.`);
+  }
+  return problems;
 }

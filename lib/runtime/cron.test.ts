@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eachDay } from '#lib/contract/day';
-import { cronProblem, dailyTimeOf, nextSlots, slotsUntil } from '#lib/runtime/cron';
+import { cronProblem, dailyTimeOf, decidedUntil, nextSlots, slotsUntil } from '#lib/runtime/cron';
 
 function slots(cron: string, zone: string, after: string, count: number): string[] {
   return nextSlots(cron, zone, new Date(after), count).map((slot) => slot.toISOString().slice(0, 16));
@@ -127,4 +127,19 @@ test('only a pattern of one daily time has an hour and a minute', () => {
   assert.deepEqual(dailyTimeOf('30 6 * * *'), { hour: 6, minute: 30 });
   assert.equal(dailyTimeOf('*/30 * * * *'), null);
   assert.equal(dailyTimeOf('0 5 * * 1'), null);
+});
+
+test('a stored slot later than the pattern says tells that the clock went back', () => {
+  const now = new Date('2026-03-02T12:00:00Z');
+  const daily = { cron: '0 5 * * *', zone: 'UTC' };
+  const ahead = new Date('2026-04-02T05:00:00Z');
+  assert.deepEqual(decidedUntil({ ...daily, nextAt: ahead }, now), ahead);
+  assert.equal(decidedUntil({ ...daily, nextAt: new Date('2026-03-03T05:00:00Z') }, now), null);
+  assert.equal(decidedUntil({ ...daily, nextAt: new Date('2026-03-01T05:00:00Z') }, now), null);
+  assert.equal(decidedUntil({ ...daily, nextAt: null }, now), null);
+});
+
+test('two clocks that differ by seconds are no clock that went back', () => {
+  const nextAt = new Date('2026-03-02T12:02:00Z');
+  assert.equal(decidedUntil({ cron: '* * * * *', zone: 'UTC', nextAt }, new Date('2026-03-02T12:00:58Z')), null);
 });

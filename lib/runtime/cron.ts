@@ -15,6 +15,25 @@ export function nextSlots(cron: string, zone: string, after: Date, count: number
   return parse(cron, zone).nextRuns(count, after);
 }
 
+/** Nodes may differ by this much without anything being wrong. */
+const clockSkewMs = 60_000;
+
+/**
+ * The instant before which every slot of a schedule is decided, where that lies in the future: the clock was ahead and
+ * went back. Null as long as the stored next slot is no later than the pattern says.
+ */
+export function decidedUntil({ cron, zone, nextAt }: StoredSlot, now: Date): Date | null {
+  if (nextAt === null || nextAt <= now || cronProblem(cron, zone) !== null) return null;
+  const [expected] = nextSlots(cron, zone, new Date(now.getTime() + clockSkewMs), 1);
+  return expected && nextAt > expected ? nextAt : null;
+}
+
+export type StoredSlot = { cron: string; zone: string; nextAt: Date | null };
+
+export function clockWentBack(until: Date): string {
+  return `the clock went back: slots until ${until.toISOString()} are already decided`;
+}
+
 export type DueSlots = { due: Date[]; next: Date | null };
 
 /** The slots in (after, until], oldest first and at most `limit` of them, and the one that follows the last. */

@@ -5,7 +5,7 @@ import type { Config } from '#lib/config';
 import type { Page } from '#lib/contract/page';
 import type { Schedule } from '#lib/contract/schedule';
 import { jsonRows } from '#lib/runs/json-rows';
-import { cronProblem, nextSlots } from '#lib/runtime/cron';
+import { clockWentBack, cronProblem, decidedUntil, nextSlots } from '#lib/runtime/cron';
 import { unknownSchedule } from '#lib/schedules/stored-schedule';
 
 /** The instant to count from, and whether the emergency brake (ENABLE_SCHEDULED_TASKS=false) stops every schedule. */
@@ -15,7 +15,7 @@ export function clockOf(config: Pick<Config, 'ENABLE_SCHEDULED_TASKS'>): Schedul
   return { now: new Date(), brake: !config.ENABLE_SCHEDULED_TASKS };
 }
 
-type ScheduleRow = Omit<Schedule, 'next' | 'nextAt' | 'warning'>;
+type ScheduleRow = Omit<Schedule, 'next' | 'nextAt' | 'warning'> & { storedNextAt: string | null };
 
 const rowsAtOnce = 20;
 
@@ -61,29 +61,28 @@ function schedulesWhere(condition: SQL): SQL {
                   where t.schedule_id = s.id
                   order by t.slot_at desc
                   limit 1) as "lastTick",
-                 s.updated_at as "updatedAt"
+                 s.updated_at as "updatedAt",
+                 s.next_at as "storedNextAt"
           from schedules as s
           where ${condition}
           order by s.id) as item`;
 }
 
-function withSlots(row: ScheduleRow, { now, brake }: ScheduleClock): Schedule {
+function withSlots({ storedNextAt, ...row }: ScheduleRow, { now, brake }: ScheduleClock): Schedule {
   const problem = cronProblem(row.cron, row.zone);
-  const next = problem ? [] : nextSlots(row.cron, row.zone, now, 5).map((slot) => slot.toISOString());
+  const stored = { ...row, nextAt: storedNextAt === null ? null : new Date(storedNextAt) };
+  const decided = decidedUntil(stored, now);
+  const from = decided ? new Date(decided.getTime() - 1) : now;
+  const next = problem ? [] : nextSlots(row.cron, row.zone, from, 5).map((slot) => slot.toISOString());
   const [nextAt = null] = row.enabled && !brake ? next : [];
-  return { ...row, next, nextAt, warning: row.enabled ? warningOf({ problem, next, brake }) : null };
+  return { ...row, next, nextAt, warning: row.enabled ? warningOf({ problem, next, brake, decided }) : null };
 }
 
-function warningOf({
-  problem,
-  next,
-  brake,
-}: {
-  problem: string | null;
-  next: string[];
-  brake: boolean;
-}): string | null {
+type Seen = { problem: string | null; next: string[]; brake: boolean; decided: Date | null };
+
+function warningOf({ problem, next, brake, decided }: Seen): string | null {
   if (brake) return 'ENABLE_SCHEDULED_TASKS is false: no schedule starts anything.';
   if (problem) return `This schedule is on and never runs: ${problem}`;
+  if (decided) return `This schedule starts nothing for now: ${clockWentBack(decided)}.`;
   return next.length === 0 ? 'This schedule is on and has no next slot.' : null;
 }
