@@ -17,6 +17,11 @@ export function lockClaims(tx: EngineTx) {
   return tx`select pg_advisory_xact_lock(${claimLock})`;
 }
 
+/** Two plans of one job with the same keys are written one after the other. Taken before the lock of claims, never after. */
+export function lockPlans(tx: EngineTx, job: string) {
+  return tx`select pg_advisory_xact_lock(hashtextextended('plan of ' || ${job}, 0))`;
+}
+
 /** Tells the other nodes, once the transaction commits, that there may be work. */
 export async function announceWork(tx: EngineTx | EngineSql, node: string): Promise<void> {
   await tx`select pg_notify(${workChannel}, ${node})`;

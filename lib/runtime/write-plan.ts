@@ -4,6 +4,8 @@ import type { Job, StepPlan } from '#lib/runtime/define-job';
 import type { EngineParts, EngineTx } from '#lib/runtime/engine-parts';
 import { faultPoint } from '#lib/runtime/fault-point';
 import { jsonText } from '#lib/runtime/json-text';
+import { lockPlans } from '#lib/runtime/queue';
+import { lockLesserRuns, takeFromRuns } from '#lib/runtime/take-from-runs';
 
 export type WrittenPlan = { open: number; skipped: number };
 
@@ -17,8 +19,10 @@ export async function writePlan(parts: EngineParts, plan: ClaimedStep, steps: St
   if (!job) return null;
   faultPoint('plan-before');
   const written = await parts.sql.begin(async (tx) => {
-    if (!(await takePlan(tx, plan, parts.node))) return null;
     const rows = stepRows(plan, steps, job);
+    const lesser = await lockLesserRuns(tx, plan, rows);
+    if (!(await takePlan(tx, plan, parts.node))) return null;
+    if (lesser.length > 0) await takeFromRuns(tx, lesser, { plan, rows, now: parts.now() });
     const skipped = await insertSteps(tx, rows, { plan, now: parts.now() });
     const open = rows.length - skipped;
     await tx`update runs set open_steps = ${open} where id = ${plan.runId}`;
@@ -51,7 +55,7 @@ function refuseBadPlan(steps: StepPlan[]): void {
 /** The run's lock decides between this plan and a cancellation; the job's lock between two plans with the same keys. */
 async function takePlan(tx: EngineTx, plan: ClaimedStep, node: string): Promise<boolean> {
   const [, taken] = await Promise.all([
-    tx`select pg_advisory_xact_lock(hashtextextended('plan of ' || ${plan.job}, 0))`,
+    lockPlans(tx, plan.job),
     tx`
       with run as (
         select id
