@@ -60,7 +60,8 @@ export async function stopPostgres(folder: string, pid: number): Promise<void> {
   if (!isPostgresOf(folder, pid)) return;
   process.kill(pid, 'SIGINT');
   const deadline = Date.now() + startTimeoutMs;
-  while (readPostmasterFile(folder)?.pid === pid && isPostgresOf(folder, pid)) {
+  // Its file goes before the process does: only the end of the process frees the folder.
+  while (isPostgresOf(folder, pid)) {
     if (Date.now() > deadline) throw notReady(folder, `process ${pid} does not end`);
     await delay(pollMs);
   }
