@@ -137,7 +137,7 @@ test('a data folder that cannot be used is refused with its name and what to do'
   const { code, output } = startAndEnd(join(file, 'data'));
 
   assert.equal(code, 1);
-  assert.match(output, /The data folder .* cannot be used: a part of its path is a file/);
+  assert.match(output, /The data folder .* cannot be used: it or a part of its path is a file/);
 });
 
 test('bad variables end the start with a table of all of them and exit code 78', patient, (t) => {
