@@ -37,7 +37,7 @@ export const storeDays = pgTable(
   ],
 );
 
-/** What became of the scheduled load of a day: the seed's "Último Resumen". */
+/** What became of the scheduled load of a day: the last summary that pages and the published status show. */
 export const dailySummaries = pgTable('daily_summaries', {
   day: date('day', { mode: 'string' }).primaryKey(),
   runId: bigint('run_id', { mode: 'bigint' }).notNull(),

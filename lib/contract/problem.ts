@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Every error a caller or an operator can meet: its HTTP status, and whether trying again can help (design: errors). */
+/** Every error a caller or an operator can meet: its HTTP status, and whether trying again can help. */
 export const problemCodes = {
   malformed: { status: 400, retry: false },
   invalid_input: { status: 422, retry: false },

@@ -34,7 +34,7 @@ export type SalesLoad = z.infer<typeof SalesLoad>;
 const hour = z.int().min(0).max(23);
 const minute = z.int().min(0).max(59);
 
-/** GET /api/etl/scheduler/status (seed 3). Hour and minute are null when the cron is not one daily time. */
+/** GET /api/etl/scheduler/status. Hour and minute are null when the cron is not one daily time. */
 export const EtlSchedulerStatus = z.object({
   enabled: z.boolean(),
   is_running: z.boolean(),
@@ -54,7 +54,7 @@ export const EtlSchedulerStatus = z.object({
 });
 export type EtlSchedulerStatus = z.infer<typeof EtlSchedulerStatus>;
 
-/** PUT /api/etl/scheduler/config (seed 3): any of the four. */
+/** PUT /api/etl/scheduler/config: any of the four. */
 export const EtlSchedulerConfig = z
   .strictObject({
     execution_hour: hour,
@@ -68,7 +68,7 @@ export const EtlSchedulerConfig = z
   .partial();
 export type EtlSchedulerConfig = z.infer<typeof EtlSchedulerConfig>;
 
-/** POST /api/etl/sync/ventas (seed 3). One store, several, or (neither) all the active ones. */
+/** POST /api/etl/sync/ventas. One store, several, or (neither) all the active ones. */
 export const EtlSync = z
   .strictObject({
     ubicacion_id: StoreId.optional(),
@@ -95,7 +95,7 @@ export const EtlLogs = z.object({
 });
 export type EtlLogs = z.infer<typeof EtlLogs>;
 
-/** GET /api/etl/ventas/status (seed 3): the load that runs now, or the last one. */
+/** GET /api/etl/ventas/status: the load that runs now, or the last one. */
 export const EtlStatus = z.object({
   is_running: z.boolean(),
   run_id: z.string().nullable(),
@@ -107,7 +107,7 @@ export const EtlStatus = z.object({
 });
 export type EtlStatus = z.infer<typeof EtlStatus>;
 
-/** One line of GET /api/ventas/gaps (seed 3). `completitud` is 0–100. */
+/** One line of GET /api/ventas/gaps. `completitud` is 0–100. */
 export const VentasGap = z.object({
   ubicacion_id: StoreId,
   nombre: z.string(),

@@ -27,7 +27,7 @@ export const Figures = z.object({
 });
 export type Figures = z.infer<typeof Figures>;
 
-/** The source asked before, what arrived, the source asked after (design: a store-day and its proof). */
+/** The source asked before, what arrived, the source asked after; see docs/architecture.md. */
 export const Proof = z.object({
   before: Figures,
   arrived: Figures,

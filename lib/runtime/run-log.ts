@@ -6,7 +6,7 @@ import { faultPoint } from '#lib/runtime/fault-point';
 import { jsonText, storableText } from '#lib/runtime/json-text';
 import { isRefused } from '#lib/runtime/refused';
 
-/** What one run may keep (design: logs of a run). */
+/** What one run may keep. */
 export type LogLimits = { lines: number; bytes: number };
 export const defaultLogLimits: LogLimits = { lines: 1_000_000, bytes: 200_000_000 };
 

@@ -8,7 +8,7 @@ import type { EngineParts, EngineSql, EngineTx } from '#lib/runtime/engine-parts
 import { faultPoint } from '#lib/runtime/fault-point';
 import { jsonText } from '#lib/runtime/json-text';
 
-/** Live work goes first (design: promise 8); a lower number is claimed earlier. */
+/** Live work goes first; a lower number is claimed earlier. */
 const priorities: Record<Trigger, number> = { schedule: 1, hand: 2, api: 2, cli: 2, recovery: 3 };
 
 /** A run as it is inserted, with its plan as the first step. */

@@ -34,7 +34,7 @@ export type DayOutcome = {
   failure: AppError | null;
 };
 
-/** Asks the source, loads the day, asks again, and keeps what is proved (design: a store-day and its proof). */
+/** Asks the source, loads the day, asks again, and keeps what is proved; see docs/architecture.md. */
 export async function loadDay(load: DayLoad): Promise<DayOutcome> {
   faultPoint('source-before-connect');
   const session = await load.source.open(load.store, { ...salesShape, signal: load.signal });
