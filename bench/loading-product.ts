@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startFleetProcess } from '#bench/fleet-process';
+import { directConnection } from '#bench/load-once';
 import { type Product, startProduct } from '#demo/product';
+import { spawnFleet } from '#demo/spawn-fleet';
 import { callEndpoint } from '#lib/contract/call';
-import { addDays } from '#lib/contract/day';
 import { getRun, startRun } from '#lib/contract/endpoints/runs';
 import { importStores } from '#lib/contract/endpoints/stores';
 import { endedRunStates } from '#lib/contract/run';
@@ -17,18 +17,18 @@ export type LoadingProduct = {
   end: () => Promise<void>;
 };
 
-const today = '2025-10-22';
+const day = '2025-10-21';
 const pollMs = 50;
 const storePriority = 10;
 
 /** The server and one store whose every day has `lines` rows, each a process of its own. */
 export async function startLoadingProduct(lines: number, env: Record<string, string> = {}): Promise<LoadingProduct> {
   const folder = mkdtempSync(join(tmpdir(), 'fluxion-bench-server-'));
-  const fleet = await startFleetProcess({ stores: 1, lines, today });
+  const fleet = await spawnFleet(['--lines', String(lines), '--day', day], 'encoded-store.ts');
   // A real store computes on a machine of its own: here it must not take the cores that the server answers with.
   setPriority(fleet.pid, storePriority);
   const product = await startProduct({ dataDir: join(folder, 'data'), env: { LOG_LEVEL: 'error', ...env } });
-  const stores = fleet.stores.map((store) => ({ ...store, query: store.query ?? null, firstDay: addDays(today, -2) }));
+  const stores = fleet.stores.map((store) => ({ ...directConnection(store), firstDay: day }));
   await callEndpoint(fetch, product.url, importStores, { body: { version: 1, stores } });
   return {
     product,
@@ -43,7 +43,7 @@ export async function startLoadingProduct(lines: number, env: Record<string, str
 
 async function load(url: string): Promise<number> {
   const startedAt = performance.now();
-  const period = { from: addDays(today, -1), to: addDays(today, -1), mode: 'all', confirm: true, reason: 'bench' };
+  const period = { from: day, to: day, mode: 'all', confirm: true, reason: 'bench' };
   const { run_id: id } = await callEndpoint(fetch, url, startRun, { body: { job: 'sales.load', input: period } });
   for (;;) {
     const { state } = await callEndpoint(fetch, url, getRun, { params: { id } });
