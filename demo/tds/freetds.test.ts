@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -79,6 +79,29 @@ test('freebcp copies a day out, row by row the day of the fleet', { skip }, asyn
     );
     assert.deepEqual(lines, expected);
   }
+});
+
+test('tsql reads through TLS, whether it asks for it or the server does', { skip }, async () => {
+  const modes = ['optional', 'required'] as const;
+  const secret = await startFleet({
+    ...{ stores: 2, linesPerDay: 300, today: '2025-10-18', days: 3 },
+    encryption: (index) => ({ mode: modes[index - 1] ?? 'optional' }),
+  });
+  for (const { port, username, password, database, id } of secret.stores) {
+    for (const encryption of ['off', 'request', 'require']) {
+      const settings = join(folder, `${id}-${encryption}.conf`);
+      await writeFile(
+        settings,
+        `[tienda]\nhost = 127.0.0.1\nport = ${port}\ntds version = 7.4\nencryption = ${encryption}\n`,
+      );
+      const login = ['-S', 'tienda', '-U', username, '-P', password, '-D', database, '-o', 'fhq'];
+      const process = run('tsql', login, { env: { ...environment, FREETDSCONF: settings } });
+      process.child.stdin?.end(`select count_big(*), sum(total) from dbo.ventas where fecha = '${day}'\ngo\n`);
+      const { rows, amount } = secret.expected(id, day);
+      assert.equal((await process).stdout.trim(), `${rows}\t${amount}`, `${id}, ${encryption}`);
+    }
+  }
+  await secret.stop();
 });
 
 test('freebcp copies a whole table out by its name', { skip }, async () => {

@@ -43,7 +43,7 @@ async function refuse(session: Session, refusals: readonly SqlError[]): Promise<
   for (const refusal of refusals) writeError(writer, refusal, session.host.serverName);
   writeDone(writer, 'done', { failed: true });
   await send(session, writer.take());
-  session.socket.end();
+  session.line.stream().end();
 }
 
 function welcome({ host }: Session, packetSize: number): Buffer {

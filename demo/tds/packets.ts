@@ -56,9 +56,9 @@ export function makeMessageReader(onMessage: (message: Message) => void): (chunk
 /** The header of a packet of the server. */
 export function writeHeader(
   header: Buffer,
-  packet: { length: number; id: number; last: boolean; spid: number },
+  packet: { type?: number; length: number; id: number; last: boolean; spid: number },
 ): Buffer {
-  header.writeUInt8(messageType.response, 0);
+  header.writeUInt8(packet.type ?? messageType.response, 0);
   header.writeUInt8(packet.last ? statusEnd : 0, 1);
   header.writeUInt16BE(packet.length, 2);
   header.writeUInt16BE(packet.spid, 4);

@@ -51,7 +51,7 @@ export async function answerRequest(session: Session, request: Message): Promise
   try {
     if (!request.ignored) await run(response, request);
   } catch (error) {
-    if (session.socket.destroyed) throw error;
+    if (session.line.stream().destroyed) throw error;
     failed = true;
     writePending(response);
     writeError(writer, sqlErrorOf(error), session.host.serverName);

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Environment } from '#demo/sql/run-batch';
 import type { EncodedRows } from '#demo/tds/encoded-rows';
+import { type ServerEncryption, secureContextOf } from '#demo/tds/encryption';
 import { openSession } from '#demo/tds/session';
 
 /** What a server of SQL Server's protocol needs to know of the store behind it. */
@@ -9,6 +10,7 @@ export type TdsHost = {
   readonly user: string;
   readonly password: string;
   readonly database: string;
+  readonly encryption: ServerEncryption;
   /** The tables of the database at this moment. */
   readonly environment: () => Environment;
   /** Rows with nulls travel as NBCROW. */
@@ -21,9 +23,11 @@ export type TdsHost = {
 
 /** A TDS 7.4 server; it must still be told to listen. */
 export function tdsServer(host: TdsHost): Server {
+  const { mode } = host.encryption;
+  const line = { mode, secureContext: mode === 'off' ? undefined : secureContextOf(host.encryption) };
   let sessions = 50;
   return createServer({ noDelay: true }, (socket: Socket) => {
     sessions += 1;
-    openSession(socket, host, sessions);
+    openSession(socket, line, { host, spid: sessions });
   });
 }

@@ -5,9 +5,10 @@ import type { SessionState } from '#demo/sql/run-batch';
 import { SqlError } from '#demo/sql/sql-error';
 import { int, nvarchar, smallint } from '#demo/sql/types';
 import { byteWriter } from '#demo/tds/byte-writer';
+import { type ClientLine, type LineOptions, openClientLine } from '#demo/tds/client-line';
 import { answerLogin } from '#demo/tds/login-answer';
 import { type MessageWriter, messageWriter } from '#demo/tds/message-writer';
-import { type Message, makeMessageReader, messageType } from '#demo/tds/packets';
+import { type Message, messageType } from '#demo/tds/packets';
 import { preloginResponse, productVersion } from '#demo/tds/prelogin';
 import { answerRequest } from '#demo/tds/request';
 import type { TdsHost } from '#demo/tds/server';
@@ -16,7 +17,7 @@ import { writeDone } from '#demo/tds/tokens';
 /** One connection: its options, its packet size, whether its request was cancelled. */
 export type Session = {
   readonly host: TdsHost;
-  readonly socket: Socket;
+  readonly line: ClientLine;
   readonly spid: number;
   readonly state: SessionState;
   packetSize: number;
@@ -29,10 +30,19 @@ export type Session = {
 const defaultPacketSize = 4096;
 
 /** Serves one client until it goes. */
-export function openSession(socket: Socket, host: TdsHost, spid: number): void {
+export function openSession(
+  socket: Socket,
+  options: LineOptions,
+  { host, spid }: { host: TdsHost; spid: number },
+): void {
+  let working: Promise<void> = Promise.resolve();
+  const line = openClientLine(socket, options, (message) => {
+    if (message.type === messageType.attention) cancel(session);
+    working = working.then(() => answer(session, message)).catch(() => void socket.destroy());
+  });
   const session: Session = {
     host,
-    socket,
+    line,
     spid,
     state: { formatOnly: false, globals: globalsOf(host, spid) },
     packetSize: defaultPacketSize,
@@ -40,19 +50,6 @@ export function openSession(socket: Socket, host: TdsHost, spid: number): void {
     isCancelled: false,
     wake: () => undefined,
   };
-  let working: Promise<void> = Promise.resolve();
-  const read = makeMessageReader((message) => {
-    if (message.type === messageType.attention) cancel(session);
-    working = working.then(() => answer(session, message)).catch(() => void socket.destroy());
-  });
-  socket.on('data', (chunk: Buffer) => {
-    try {
-      read(chunk);
-    } catch {
-      socket.destroy();
-    }
-  });
-  socket.on('error', () => socket.destroy());
   socket.on('close', () => cancel(session));
 }
 
@@ -61,13 +58,14 @@ function cancel(session: Session): void {
   session.wake();
 }
 
-export function writerOf({ socket, packetSize, spid }: Session): MessageWriter {
-  return messageWriter({ socket, packetSize, spid });
+export function writerOf({ line, packetSize, spid }: Session): MessageWriter {
+  return messageWriter({ socket: line.stream(), packetSize, spid });
 }
 
 async function answer(session: Session, message: Message): Promise<void> {
   if (message.type === messageType.attention) return answerAttention(session);
-  if (message.type === messageType.prelogin) return send(session, preloginResponse());
+  if (message.type === messageType.prelogin)
+    return send(session, preloginResponse(session.line.agree(message.payload)));
   if (message.type === messageType.login) return answerLogin(session, message.payload);
   if (!session.isLoggedIn) throw new SqlError(18456, 'a request before the login');
   await nextTurn();

@@ -10,17 +10,23 @@ export type SourceLimits = {
   pageRows: number;
 };
 
+export const usualPort = 1433;
 /** How long the server may take to acknowledge an attention before the socket is closed. */
 export const attentionMs = 400;
 const packetBytes = { off: 32_767, on: 16_384, legacy: 16_384 } as const;
 
-export function connectionSettings(store: StoreConnection, limits: SourceLimits): ConnectionConfiguration {
+/** `port` is where the store listens: its own, or that of its instance. */
+export function connectionSettings(
+  store: StoreConnection,
+  limits: SourceLimits,
+  port = store.port ?? usualPort,
+): ConnectionConfiguration {
   const isEncrypted = store.encryption !== 'off';
   return {
     server: store.host,
     authentication: { type: 'default', options: { userName: store.username, password: store.password } },
     options: {
-      ...(store.instance === null ? { port: store.port ?? 1433 } : { instanceName: store.instance }),
+      port,
       database: store.database,
       appName: 'Fluxion',
       encrypt: isEncrypted,

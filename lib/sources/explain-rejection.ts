@@ -1,5 +1,5 @@
 import { codeOf } from '#lib/errors';
-import { badRowError } from '#lib/sources/row-errors';
+import { badRowError, rowText } from '#lib/sources/row-errors';
 import type { SourcePeriod, SourceShape } from '#lib/sources/source';
 import type { ColumnProblem } from '#lib/sources/sql-server-columns';
 import type { StoreLink } from '#lib/sources/sql-server-connection';
@@ -13,6 +13,7 @@ const overInt = '2147483647';
 /** The server says that a value does not convert, not which: looks for the row, and names it when it is found. */
 export async function explainConversion(context: SessionContext, period: SourcePeriod, error: unknown): Promise<Error> {
   const { store, shape, link } = context;
+  const keyParts = shape.key.length;
   const told = sourceError(error, store);
   if (codeOf(told) !== 'source_rejected' || !('params' in told) || !isConversion(told.params)) return told;
   for (const spec of shape.columns) {
@@ -22,10 +23,10 @@ export async function explainConversion(context: SessionContext, period: SourceP
     const condition = `not between -${limit} and ${limit}`;
     const found = await firstRow(link, context, period, { column: spec.name, condition });
     if (found)
-      return badRowError(store, {
-        key: found.slice(0, 2),
+      return badRowError(context, {
+        key: found.slice(0, keyParts),
         column: spec.name,
-        cell: { reason: 'range', value: String(found[2]) },
+        cell: { reason: 'range', value: String(found[keyParts]) },
       });
   }
   return told;
@@ -42,7 +43,7 @@ async function firstRow(
 ): Promise<string[] | null> {
   const { store, shape } = context;
   const [column = '', ...key] = [search.column, ...shape.key].map((name) => columnOf(context, name)?.name ?? name);
-  const sql = valuesSql(queryOf(store), column, key, search.condition);
+  const sql = valuesSql(queryOf(context), column, key, search.condition);
   try {
     const { rows } = await link.query({ sql, parameters: periodParameters(store, period) });
     return rows[0]?.map(String) ?? null;
@@ -54,18 +55,21 @@ async function firstRow(
 
 /** The first text that is no number, of a column that should hold numbers; '' when every one is. */
 export async function exampleOfText(
-  { store, shape, link }: SessionContext,
+  context: SessionContext,
   period: SourcePeriod,
   problems: readonly ColumnProblem[],
 ): Promise<string> {
+  const { store, shape, link } = context;
   const wanted = problems.find(({ column, isText }) => isText && isNumeric(shape, column));
   if (!wanted) return '';
   const condition = `is not null and try_cast(q.[${wanted.column}] as decimal(38,8)) is null`;
-  const sql = valuesSql(queryOf(store), wanted.column, shape.key, condition);
+  const sql = valuesSql(queryOf(context), wanted.column, shape.key, condition);
   try {
     const { rows } = await link.query({ sql, parameters: periodParameters(store, period) });
     const row = rows[0];
-    return row ? `, for example ${wanted.column} = "${String(row[2])}" in ticket ${row[0]}, line ${row[1]}` : '';
+    if (!row) return '';
+    const key = row.slice(0, shape.key.length).map(String);
+    return `, for example ${wanted.column} = "${String(row[shape.key.length])}" in ${rowText(shape, key)}`;
   } catch {
     // As above: a courtesy.
     return '';

@@ -6,17 +6,19 @@ import type { SessionContext } from '#lib/sources/sql-server-session';
 import { reserveText } from '#lib/sources/tds/column-writer';
 
 const shape: SourceShape = {
+  query: { own: 'query', usual: 'select 1' },
   columns: [
     { name: 'numero_factura', kind: 'text', nullable: false },
     { name: 'linea', kind: 'int32', nullable: false },
     { name: 'fecha', kind: 'date', nullable: false },
   ],
   key: ['numero_factura', 'linea'],
+  keyWords: ['ticket', 'line'],
   ...{ units: 'linea', amount: 'linea', ticket: 'numero_factura', day: 'fecha' },
 };
 const store: StoreConnection = {
   ...{ id: 'tienda_01', name: 'PERIFERICO', host: 'pos', port: 1433, instance: null, database: 'POS', username: 'x' },
-  ...{ password: '', encryption: 'off', trustCertificate: false, query: null, controlQuery: null },
+  ...{ password: '', encryption: 'off', trustCertificate: false, query: null, controlQuery: null, stockQuery: null },
 };
 const period = { from: '1970-01-01', to: '1970-01-02' };
 const pageRows = 4;
@@ -30,6 +32,7 @@ function endless(lastTicket: (page: number) => string): SessionContext {
     limits: { connectTimeoutMs: 1, answerTimeoutMs: 1, idleTimeoutMs: 1, pageRows },
     columns: shape.columns.map((spec) => ({ spec, name: spec.name, castTo: 'int', compareAs: null })),
     link: {
+      protocol: null,
       query: async () => ({ metadata: [], rows: [] }),
       stream: async ({ parameters }, { batch }) => {
         const size = Number(parameters.find(({ name }) => name === 'filas')?.value);

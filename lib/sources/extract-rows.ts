@@ -16,9 +16,17 @@ export type Outlet = { send: (batch: ColumnBatch) => Promise<void>; page: (page:
 
 /** Rows of a batch: eight vectors of the warehouse. */
 const batchRows = 16_384;
+const smallestBatchRows = 1_024;
 const epoch = '1970-01-01';
 
-type Extraction = { context: SessionContext; period: SourcePeriod; outlet: Outlet; batch: BatchWriter; sent: number };
+type Extraction = {
+  context: SessionContext;
+  period: SourcePeriod;
+  outlet: Outlet;
+  batch: BatchWriter;
+  sent: number;
+  expectedRows: number;
+};
 
 export type ExtractRequest = { period: SourcePeriod; whole: boolean; expectedRows: number | null };
 
@@ -28,18 +36,25 @@ export async function extractRows(
   request: ExtractRequest,
   outlet: Outlet,
 ): Promise<{ rows: number; pages: number }> {
-  const batch = batchWriter(context.shape.columns, batchRows);
-  const extraction: Extraction = { context, period: request.period, outlet, batch, sent: 0 };
-  const pages = request.whole
-    ? await readWhole(extraction)
-    : await readPages(extraction, request.expectedRows ?? Number.POSITIVE_INFINITY);
+  const expectedRows = request.expectedRows ?? Number.POSITIVE_INFINITY;
+  const batch = batchWriter(context.shape.columns, capacityFor(expectedRows));
+  const extraction: Extraction = { context, period: request.period, outlet, batch, sent: 0, expectedRows };
+  const pages = request.whole ? await readWhole(extraction) : await readPages(extraction);
   await sendBatch(extraction);
   return { rows: extraction.sent, pages };
 }
 
+/**
+ * Room for the rows still expected, not more: buffers that stay empty are memory that is cleared, and collected, for nothing.
+ * Once more have come than were expected, nobody knows how many there are.
+ */
+function capacityFor(rowsLeft: number): number {
+  return rowsLeft < 0 ? batchRows : Math.min(batchRows, Math.max(smallestBatchRows, rowsLeft));
+}
+
 async function readWhole(extraction: Extraction): Promise<number> {
   const { store } = extraction.context;
-  const sql = wholeSql(queryOf(store), keyFirst(extraction.context));
+  const sql = wholeSql(queryOf(extraction.context), keyFirst(extraction.context));
   const started = performance.now();
   const rows = await readAnswer(extraction, { sql, parameters: periodParameters(store, extraction.period) });
   extraction.outlet.page({ pages: 1, rows, pageRows: rows, pageMs: performance.now() - started });
@@ -50,8 +65,8 @@ async function readWhole(extraction: Extraction): Promise<number> {
  * Until a page is not full. A key that the store's code page cannot write compares otherwise than its row sorts: pages that
  * do not get ahead are ended, and the proof has the day read once more, in one answer.
  */
-async function readPages(extraction: Extraction, expectedRows: number): Promise<number> {
-  const { context, outlet, period } = extraction;
+async function readPages(extraction: Extraction): Promise<number> {
+  const { context, outlet, period, expectedRows } = extraction;
   let size = context.limits.pageRows;
   let total = 0;
   let behind: Key | null = null;
@@ -64,7 +79,7 @@ async function readPages(extraction: Extraction, expectedRows: number): Promise<
     outlet.page({ pages, rows: total, pageRows: rows, pageMs: ms });
     if (rows < size || total > expectedRows + size) return pages;
     const last = lastKey(extraction);
-    if (behind !== null && last[0] === behind[0] && last[1] === behind[1]) return pages;
+    if (behind?.every((part, index) => part === last[index])) return pages;
     behind = last;
     size = nextPageRows({ rows, ms }, context.limits.pageRows);
   }
@@ -73,27 +88,31 @@ async function readPages(extraction: Extraction, expectedRows: number): Promise<
 /** The statement of the first page of a period. */
 export function firstPage(context: SessionContext, period: SourcePeriod, size: number): Statement {
   const parameters = [...periodParameters(context.store, period), parameter('filas', 'Int', size)];
-  return { sql: pageSql(queryOf(context.store), keyFirst(context), keyColumns(context), true), parameters };
+  return { sql: pageSql(queryOf(context), keyFirst(context), keyColumns(context), true), parameters };
 }
 
-function nextPage({ context, period }: Extraction, size: number, [text, line]: Key): Statement {
-  const sql = pageSql(queryOf(context.store), keyFirst(context), keyColumns(context), false);
+function nextPage({ context, period }: Extraction, size: number, behind: Key): Statement {
+  const sql = pageSql(queryOf(context), keyFirst(context), keyColumns(context), false);
   const { parameters } = firstPage(context, period, size);
-  return { sql, parameters: [...parameters, parameter('clave1', 'NVarChar', text), parameter('clave2', 'Int', line)] };
+  const keys = behind.map((part, index) =>
+    parameter(`clave${index + 1}`, typeof part === 'string' ? 'NVarChar' : 'Int', part),
+  );
+  return { sql, parameters: [...parameters, ...keys] };
 }
 
 function keyColumns(context: SessionContext): PageKey {
-  const [first, second] = context.shape.key.map((name) => columnOf(context, name));
-  if (!first || !second) throw new Error('The key names a column that the query was not checked for');
-  return [first, second];
+  return context.shape.key.map((name) => {
+    const column = columnOf(context, name);
+    if (!column) throw new Error('The key names a column that the query was not checked for');
+    return column;
+  });
 }
 
-type Key = readonly [text: string | number, line: string | number];
+type Key = readonly (string | number)[];
 
 /** The key of the row that arrived last: a full batch is sent when another row comes, so that one is still there. */
 function lastKey({ context, batch }: Extraction): Key {
-  const [text = '', line = 0] = context.shape.key.map((name) => keyValue(writerOf(batch, name), batch.rows - 1));
-  return [text, line];
+  return context.shape.key.map((name) => keyValue(writerOf(batch, name), batch.rows - 1));
 }
 
 const parameter = (name: string, type: Parameter['type'], value: unknown): Parameter => ({ name, type, value });
@@ -141,7 +160,7 @@ function rowError({ context, batch }: Extraction, { row, column: name, cell }: B
   const key = context.shape.key.map((keyName) =>
     keyName === name ? cell.value : keyValue(writerOf(batch, keyName), row),
   );
-  return badRowError(context.store, { key, column: name, cell });
+  return badRowError(context, { key, column: name, cell });
 }
 
 async function sendBatch(extraction: Extraction): Promise<void> {
@@ -150,19 +169,21 @@ async function sendBatch(extraction: Extraction): Promise<void> {
   checkDays(extraction);
   extraction.sent += batch.rows;
   context.link.hold(true);
-  await outlet.send(takeBatch(batch));
+  await outlet.send(takeBatch(batch, capacityFor(extraction.expectedRows - extraction.sent)));
   context.link.hold(false);
 }
 
 /** A row of another day would be deleted by nobody: the slice holds its own days only. */
 function checkDays(extraction: Extraction): void {
   const { context, batch, period } = extraction;
-  const days = writerOf(batch, context.shape.day).halves;
+  const { day: column } = context.shape;
+  if (column === null) return;
+  const days = writerOf(batch, column).halves;
   const [from, to] = [daysBetween(epoch, period.from), daysBetween(epoch, period.to)];
   for (let row = 0; row < batch.rows; row += 1) {
     const day = days[row] ?? 0;
     if (day >= from && day < to) continue;
     const key = context.shape.key.map((name) => keyValue(writerOf(batch, name), row));
-    throw strayDayError(context.store, { key, column: context.shape.day, day, period });
+    throw strayDayError(context, { key, column, day, period });
   }
 }

@@ -1,4 +1,5 @@
 import type { ColumnBatch, ColumnSpec } from '#lib/columns/batch';
+import type { Failure } from '#lib/contract/problem';
 import type { StoreTest } from '#lib/contract/store';
 import type { Figures } from '#lib/contract/store-day';
 
@@ -16,6 +17,7 @@ export type StoreConnection = {
   trustCertificate: boolean;
   query: string | null;
   controlQuery: string | null;
+  stockQuery: string | null;
 };
 
 /** A half-open period of business days: from 00:00 of `from` to 00:00 of `to`. */
@@ -47,23 +49,36 @@ export type SourceSession = {
   close: () => Promise<void>;
 };
 
-/** What the rows are: their columns, what makes one unique, what the proof counts, and the day they belong to. */
+/** What the rows are: which query delivers them, what makes one unique, what the proof counts, the day they belong to. */
 export type SourceShape = {
+  /** The query of the store's own, where it has one, and the one for all others. */
+  query: { own: 'query' | 'stockQuery'; usual: string };
   columns: readonly ColumnSpec[];
-  key: readonly [text: string, line: string];
+  key: readonly [text: string] | readonly [text: string, line: string];
+  /** What a message calls the parts of the key. */
+  keyWords: readonly string[];
   units: string;
   amount: string;
   ticket: string;
-  day: string;
+  /** Null where the rows are of no day: what there is now. */
+  day: string | null;
 };
 
+/** What a test of a store tries. */
+export type TestShapes = { sales: SourceShape; stock: SourceShape };
+
 export type SourceOptions = SourceShape & { signal: AbortSignal };
+
+/** What one look at a store found: how long each stage took, null for those it did not get through, and why. */
+export type SourceProbe = { tcpMs: number | null; loginMs: number | null; failure: Failure | null };
 
 /** What every kind of source implements. `source` names it in the ledger. */
 export type Source = {
   name: string;
   open: (store: StoreConnection, options: SourceOptions) => Promise<SourceSession>;
-  test: (store: StoreConnection, shape: SourceShape) => Promise<StoreTest>;
+  test: (store: StoreConnection, shapes: TestShapes) => Promise<StoreTest>;
+  /** Whether the store can be reached and lets us in; asks for none of its rows. Throws only when aborted. */
+  probe: (store: StoreConnection, signal: AbortSignal) => Promise<SourceProbe>;
 };
 
 /** The sources by name, and the connection of a store with its secret opened. */

@@ -1,7 +1,7 @@
 import type { ColumnMetadata } from 'tedious/lib/token/colmetadata-token-parser.js';
 import type { ColumnSpec } from '#lib/columns/batch';
 import { AppError } from '#lib/errors';
-import type { SourceShape } from '#lib/sources/source';
+import type { SourceShape, StoreConnection } from '#lib/sources/source';
 import { longestNvarchar, type SourceColumn } from '#lib/sources/sql-server-query';
 
 type Family = 'text' | 'whole' | 'exact' | 'float' | 'moment' | 'bit' | 'identifier' | 'other';
@@ -133,11 +133,13 @@ function typeText(column: ColumnMetadata): string {
   return length === null ? `${name}(max)` : `${name}(${length})`;
 }
 
+type Asked = { store: Pick<StoreConnection, 'name'>; shape: Pick<SourceShape, 'query'> };
+
 /** One error that names every bad column. */
-export function columnsError(storeName: string, problems: readonly ColumnProblem[], example = ''): AppError {
+export function columnsError({ store, shape }: Asked, problems: readonly ColumnProblem[], example = ''): AppError {
   const list = problems.map(({ column, message }) => `${column}: ${message}`).join('; ');
-  return new AppError('source_rejected', `${storeName}: the query's columns do not fit. ${list}${example}`, {
-    details: problems.map(({ column, message }) => ({ path: `query.${column}`, message })),
+  return new AppError('source_rejected', `${store.name}: the query's columns do not fit. ${list}${example}`, {
+    details: problems.map(({ column, message }) => ({ path: `${shape.query.own}.${column}`, message })),
     params: { why: 'columns', columns: problems.map(({ column }) => column).join(', ') },
   });
 }

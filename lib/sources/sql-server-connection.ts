@@ -1,7 +1,8 @@
-import { Connection, Request, TYPES } from 'tedious';
+import { type Connection, Request, TYPES } from 'tedious';
 import type { ColumnMetadata } from 'tedious/lib/token/colmetadata-token-parser.js';
 import { AppError } from '#lib/errors';
-import { attentionMs, connectionSettings, type SourceLimits } from '#lib/sources/connection-settings';
+import { attentionMs, type SourceLimits } from '#lib/sources/connection-settings';
+import { newConnection } from '#lib/sources/new-connection';
 import type { StoreConnection } from '#lib/sources/source';
 import { divertRows, type RowSwitch } from '#lib/sources/tds/row-tokens';
 import type { RowTarget } from '#lib/sources/tds/rows-in-place';
@@ -20,6 +21,8 @@ export type Answer = { metadata: ColumnMetadata[]; rows: unknown[][] };
 
 /** One connection, one statement at a time. */
 export type StoreLink = {
+  /** The TLS that protects it, such as `TLSv1.2`; null without encryption. */
+  protocol: string | null;
   query: (statement: Statement) => Promise<Answer>;
   /** Rows go to `target`; answers how many the server says it sent, null when it does not say. */
   stream: (statement: Statement, target: RowTarget) => Promise<number | null>;
@@ -49,7 +52,7 @@ export async function connectStore(
   signal: AbortSignal,
 ): Promise<StoreLink> {
   signal.throwIfAborted();
-  const connection = new Connection(connectionSettings(store, limits));
+  const connection = await newConnection(store, limits, signal);
   const state: LinkState = {
     connection,
     rows: { target: null, received: () => heard(state, limits.idleTimeoutMs) },
@@ -61,12 +64,17 @@ export async function connectStore(
   };
   divertRows(connection, state.rows);
   connection.on('error', () => {});
+  let protocol: string | null = null;
+  connection.once('secure', (tls) => {
+    protocol = tls.getProtocol();
+  });
   await login(connection, signal);
   const shortest = Math.min(limits.answerTimeoutMs, limits.idleTimeoutMs);
   const watchdog = setInterval(() => watch(state, store), Math.max(20, shortest / 8));
   const patienceOf = ({ isInstant = false }: Statement) => (isInstant ? limits.idleTimeoutMs : limits.answerTimeoutMs);
   connection.once('end', () => clearInterval(watchdog));
   return {
+    protocol,
     query: (statement) => {
       heard(state, patienceOf(statement));
       return query(state, statement);

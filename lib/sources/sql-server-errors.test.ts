@@ -14,7 +14,14 @@ const store: StoreConnection = {
     database: 'POS',
     username: 'lectura',
   },
-  ...{ password: 'secreta', encryption: 'legacy', trustCertificate: false, query: null, controlQuery: null },
+  ...{
+    password: 'secreta',
+    encryption: 'legacy',
+    trustCertificate: false,
+    query: null,
+    controlQuery: null,
+    stockQuery: null,
+  },
 };
 
 function told(error: unknown): [code: string, why: unknown, message: string] {
@@ -56,22 +63,23 @@ const cases: [what: string, error: unknown, code: string, why: string][] = [
     'refused',
   ],
   ['no route', network('EHOSTUNREACH'), 'source_unavailable', 'unreachable'],
-  [
-    'an instance that the browser does not know',
-    Object.assign(new Error('Port for X not found'), { code: 'EINSTLOOKUP' }),
-    'source_unavailable',
-    'unknown_instance',
-  ],
   ['a server of TLS 1.0 only', network('ERR_SSL_UNSUPPORTED_PROTOCOL'), 'source_rejected', 'tls'],
   [
     'a certificate of its own',
-    Object.assign(new Error('x'), {
+    Object.assign(new Error('Failed to connect'), {
       code: 'ESOCKET',
       cause: Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
     }),
     'source_rejected',
     'certificate',
   ],
+  [
+    'a TLS record that changed on its way',
+    Object.assign(new Error('0A000119:SSL routines'), { code: 'ERR_SSL_BAD_RECORD_MAC', reason: 'bad record mac' }),
+    'source_unavailable',
+    'lost',
+  ],
+  ['a server that hangs up on TLS', network('ECONNRESET'), 'source_unavailable', 'lost'],
   [
     'a server that demands encryption',
     Object.assign(new Error('Server requires encryption'), { code: 'EENCRYPT' }),

@@ -1,11 +1,9 @@
 import { AppError, type ErrorParams, isAppError } from '#lib/errors';
+import { usualPort } from '#lib/sources/connection-settings';
+import { type Cause, chainOf, numberOf, plainCause, textOf, type Verdict } from '#lib/sources/failure-cause';
 import type { StoreConnection } from '#lib/sources/source';
 import { linesBeforeQuery } from '#lib/sources/sql-server-query';
-
-/** What went wrong, as far as the driver tells. */
-type Cause = { message: string; code: string; number: number; line: number };
-
-type Verdict = { code: 'source_unavailable' | 'source_rejected'; why: string; text: string };
+import { hangUpVerdict, isHangUp, isTls, tlsVerdict } from '#lib/sources/tls-errors';
 
 /** What no later attempt can change; the server's own trouble has far more numbers than can be listed. */
 const loginNumbers = new Set([18456, 18452, 18470, 18486, 18487, 18488]);
@@ -26,7 +24,6 @@ const networkWords: Readonly<Record<string, readonly [why: string, text: string]
   ENETUNREACH: ['unreachable', 'there is no route to the network'],
   ETIMEDOUT: ['timeout', 'the host did not answer in time'],
   ETIMEOUT: ['timeout', 'the host did not answer in time'],
-  EINSTLOOKUP: ['unknown_instance', 'the SQL Server Browser of the host does not name the instance'],
   ECONNRESET: ['lost', 'the connection was lost'],
   EPIPE: ['lost', 'the connection was lost'],
   ECLOSE: ['lost', 'the connection was closed'],
@@ -45,6 +42,7 @@ export function sourceError(error: unknown, store: StoreConnection): Error {
 function verdictOf(cause: Cause, store: StoreConnection): Verdict {
   if (isTls(cause)) return tlsVerdict(cause, store);
   if (cause.number > 0) return serverVerdict(cause, store);
+  if (isHangUp(cause) && store.encryption !== 'off') return hangUpVerdict(store, addressOf(store));
   const network = networkWords[cause.code];
   if (network) return { code: 'source_unavailable', why: network[0], text: `${network[1]} (${addressOf(store)})` };
   if (cause.code === 'ELOGIN')
@@ -70,60 +68,15 @@ function serverVerdict(cause: Cause, store: StoreConnection): Verdict {
   return unavailable('server', `the server cannot answer now (error ${number}): ${message}`);
 }
 
-const isTls = ({ code, message }: Cause): boolean =>
-  code === 'EENCRYPT' ||
-  code.startsWith('ERR_SSL') ||
-  code.startsWith('ERR_TLS') ||
-  /certificate|self.signed|SSL routines|unsupported protocol|secure TLS connection|wrong version number|handshake/i.test(
-    message,
-  );
-
-function tlsVerdict(cause: Cause, store: StoreConnection): Verdict {
-  const asked = { on: 'TLS 1.2', legacy: 'TLS 1.0 or later', off: 'no encryption' }[store.encryption];
-  const isCertificate = /certificate|self.signed/i.test(cause.message);
-  const text = isCertificate
-    ? `the server's certificate is not trusted: ${cause.message}`
-    : `the server does not speak what was asked for (encryption ${store.encryption}: ${asked}): ${cause.message}`;
-  return { code: 'source_rejected', why: isCertificate ? 'certificate' : 'tls', text };
-}
-
 function addressOf({ host, port, instance }: StoreConnection): string {
-  return instance === null ? `${host}:${port ?? 1433}` : `${host}\\${instance}`;
+  return instance === null ? `${host}:${port ?? usualPort}` : `${host}\\${instance}`;
 }
 
 /** The innermost cause that has a code of the network, TLS or the server. */
 function causeOf(error: unknown): Cause {
   const chain = chainOf(error);
   const withNumber = chain.find((link) => numberOf(link, 'number') > 0);
-  const withCode = chain.findLast((link) => textOf(link, 'code') in networkWords || isTls(plainCause(link)));
-  return plainCause(withNumber ?? withCode ?? chain[0]);
-}
-
-function chainOf(error: unknown): object[] {
-  const chain: object[] = [];
-  let link: unknown = error;
-  while (typeof link === 'object' && link !== null && chain.length < 10) {
-    chain.push(link);
-    link = link instanceof AggregateError && link.errors.length > 0 ? link.errors[0] : Reflect.get(link, 'cause');
-  }
-  return chain;
-}
-
-function plainCause(link: object | undefined): Cause {
-  return {
-    message: link ? textOf(link, 'message') : 'unknown',
-    code: link ? textOf(link, 'code') : '',
-    number: link ? numberOf(link, 'number') : 0,
-    line: link ? numberOf(link, 'lineNumber') : 0,
-  };
-}
-
-function textOf(link: object, name: string): string {
-  const value: unknown = Reflect.get(link, name);
-  return typeof value === 'string' ? value : '';
-}
-
-function numberOf(link: object, name: string): number {
-  const value: unknown = Reflect.get(link, name);
-  return typeof value === 'number' ? value : 0;
+  const causeIn = (link: object | undefined) => plainCause(link, chain[0]);
+  const withCode = chain.findLast((link) => textOf(link, 'code') in networkWords || isTls(causeIn(link)));
+  return causeIn(withNumber ?? withCode ?? chain[0]);
 }

@@ -18,6 +18,11 @@ test('a column is asked for as the query spells it, for databases that tell case
   assert.doesNotMatch(sql, /q\.\[(numero_factura|linea)\]/);
 });
 
+test('a key of one part is compared by itself', () => {
+  const sql = pageSql('select 1', [text], [text], false);
+  assert.match(sql, /where q\.\[NUMERO_FACTURA\] > cast\(@clave1 as varchar\(20\)\)\norder by q\.\[NUMERO_FACTURA\]$/);
+});
+
 for (const [castTo, bytes] of [
   ['nvarchar(20)', 'varbinary(40)'],
   ['nvarchar(4000)', 'varbinary(8000)'],

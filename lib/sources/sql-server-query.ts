@@ -9,6 +9,11 @@ export const defaultQuery = `select fecha, fecha_hora, caja, numero_factura, lin
 from dbo.ventas
 where fecha >= @desde and fecha < @hasta`;
 
+/** The stock of a store that says nothing else. `valor` is rounded by the store, so that both sides sum the same numbers. */
+export const defaultStockQuery = `select codigo_producto, nombre_producto, categoria, almacen, existencia, costo_unitario, precio_unitario,
+       cast(existencia * costo_unitario as decimal(18,4)) as valor
+from dbo.existencias`;
+
 /** The store's query stands on lines of its own, so that the server's line numbers can be told as lines of the query. */
 export const linesBeforeQuery = 2;
 
@@ -18,7 +23,7 @@ export const linesBeforeQuery = 2;
  */
 export type SourceColumn = { spec: ColumnSpec; name: string; castTo: string; compareAs: string | null };
 /** The columns that pages are cut by, in order. */
-export type PageKey = readonly [SourceColumn, SourceColumn];
+export type PageKey = readonly SourceColumn[];
 
 export const longestNvarchar = 4000;
 
@@ -30,14 +35,15 @@ const from = (query: string): string => `from (\n${query}\n) as q`;
 /** Columns without rows: what the query would deliver. */
 export const shapeSql = (query: string): string => `select top (0) *\n${from(query)}`;
 
-/** One page: at most `@filas` rows behind the key (`@clave1`, `@clave2`), in the server's own order of the raw columns. */
+/** One page: at most `@filas` rows behind the key (`@clave1`, and `@clave2` where it has two parts), in the server's own order of the raw columns. */
 export function pageSql(query: string, columns: readonly SourceColumn[], key: PageKey, isFirst: boolean): string {
   const [first, second] = key.map(raw);
   const [after, afterLine] = key.map(({ compareAs }, index) =>
     compareAs === null ? `@clave${index + 1}` : `cast(@clave${index + 1} as ${compareAs})`,
   );
-  const behind = `where ${first} > ${after} or (${first} = ${after} and ${second} > ${afterLine})\n`;
-  return `select top (@filas) ${list(columns)}\n${from(query)}\n${isFirst ? '' : behind}order by ${first}, ${second}`;
+  const rest = second === undefined ? '' : ` or (${first} = ${after} and ${second} > ${afterLine})`;
+  const behind = isFirst ? '' : `where ${first} > ${after}${rest}\n`;
+  return `select top (@filas) ${list(columns)}\n${from(query)}\n${behind}order by ${key.map(raw).join(', ')}`;
 }
 
 /** All rows in one answer, in no order: the second reading of a slice whose pages did not add up. */
@@ -78,8 +84,7 @@ export function controlSql(query: string): string {
 /** The first row whose column meets the condition, as text with its key: what a message names. */
 export function valuesSql(query: string, column: string, key: readonly string[], condition: string): string {
   const text = (name: string) => `cast(q.${quoted(name)} as nvarchar(200))`;
-  const [first = '', second = ''] = key;
-  return `select top (1) ${text(first)}, ${text(second)}, ${text(column)}\n${from(query)}\nwhere q.${quoted(column)} ${condition}`;
+  return `select top (1) ${[...key, column].map(text).join(', ')}\n${from(query)}\nwhere q.${quoted(column)} ${condition}`;
 }
 
 export const aboutServerSql =

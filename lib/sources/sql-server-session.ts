@@ -3,7 +3,7 @@ import { AppError } from '#lib/errors';
 import type { SourceLimits } from '#lib/sources/connection-settings';
 import type { SourcePeriod, SourceShape, StoreConnection } from '#lib/sources/source';
 import type { Parameter, StoreLink } from '#lib/sources/sql-server-connection';
-import { controlSql, defaultQuery, figuresSql, type SourceColumn } from '#lib/sources/sql-server-query';
+import { controlSql, figuresSql, type SourceColumn } from '#lib/sources/sql-server-query';
 
 /** A store whose query was checked: what every question to it needs. */
 export type SessionContext = {
@@ -14,7 +14,8 @@ export type SessionContext = {
   columns: SourceColumn[];
 };
 
-export const queryOf = (store: StoreConnection): string => store.query ?? defaultQuery;
+export const queryOf = ({ store, shape: { query } }: Pick<SessionContext, 'store' | 'shape'>): string =>
+  store[query.own] ?? query.usual;
 
 export function periodParameters(store: StoreConnection, { from, to }: SourcePeriod): Parameter[] {
   return [
@@ -28,7 +29,7 @@ export async function askFigures(context: SessionContext, period: SourcePeriod):
   const { store, shape, link } = context;
   const [units, amount, ticket] = [shape.units, shape.amount, shape.ticket].map((name) => columnOf(context, name));
   if (!units || !amount || !ticket) throw new Error('The shape names a column that it does not have');
-  const sql = figuresSql(queryOf(store), { units, amount, ticket });
+  const sql = figuresSql(queryOf(context), { units, amount, ticket });
   const { rows } = await link.query({ sql, parameters: periodParameters(store, period) });
   return figuresOf(rows[0]);
 }

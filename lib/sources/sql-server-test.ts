@@ -3,16 +3,17 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { addDays } from '#lib/contract/day';
 import type { StoreTest, TestStage } from '#lib/contract/store';
-import type { SourceLimits } from '#lib/sources/connection-settings';
+import { type SourceLimits, usualPort } from '#lib/sources/connection-settings';
 import { firstPage } from '#lib/sources/extract-rows';
-import type { SourcePeriod, SourceShape, StoreConnection } from '#lib/sources/source';
+import { instancePort } from '#lib/sources/instance-port';
+import type { SourcePeriod, SourceShape, StoreConnection, TestShapes } from '#lib/sources/source';
 import { checkColumns, columnsError } from '#lib/sources/sql-server-columns';
 import { type Answer, connectStore, type StoreLink } from '#lib/sources/sql-server-connection';
 import { sourceError } from '#lib/sources/sql-server-errors';
 import { aboutServerSql, countSql, shapeSql } from '#lib/sources/sql-server-query';
 import { askFigures, periodParameters, queryOf, type SessionContext } from '#lib/sources/sql-server-session';
 
-const stageNames = ['resolve', 'tcp', 'login', 'query', 'columns'] as const;
+const stageNames = ['resolve', 'tcp', 'login', 'query', 'columns', 'stock'] as const;
 type StageName = (typeof stageNames)[number];
 
 type Testing = {
@@ -24,13 +25,13 @@ type Testing = {
 };
 
 /** Goes through the stages of reaching a store until one fails; what comes after it is not tried. */
-export async function testStore(store: StoreConnection, shape: SourceShape, limits: SourceLimits): Promise<StoreTest> {
+export async function testStore(store: StoreConnection, shapes: TestShapes, limits: SourceLimits): Promise<StoreTest> {
   const testing: Testing = { store, stages: [], address: null, version: null, clock: null };
   try {
-    await runStages(testing, shape, limits);
+    await runStages(testing, shapes, limits);
   } catch (error) {
     testing.stages.push({
-      stage: stageNames[testing.stages.length] ?? 'columns',
+      stage: stageNames[testing.stages.length] ?? 'stock',
       ok: false,
       ms: null,
       message: sourceError(error, store).message,
@@ -49,7 +50,7 @@ export async function testStore(store: StoreConnection, shape: SourceShape, limi
   };
 }
 
-async function runStages(testing: Testing, shape: SourceShape, limits: SourceLimits): Promise<void> {
+async function runStages(testing: Testing, { sales, stock }: TestShapes, limits: SourceLimits): Promise<void> {
   const { store } = testing;
   testing.address = await stage(testing, 'resolve', async () => (await lookup(store.host)).address, String);
   await stage(testing, 'tcp', () => knock(store, limits), String);
@@ -58,21 +59,27 @@ async function runStages(testing: Testing, shape: SourceShape, limits: SourceLim
     testing,
     'login',
     () => connectStore(store, limits, signal),
-    () => `as ${store.username}`,
+    ({ protocol }) => `as ${store.username}, ${protocol ?? 'without encryption'}`,
   );
   try {
     await askServer(testing, link);
     const { metadata } = await stage(
       testing,
       'query',
-      () => tryQuery(testing, link),
+      () => tryQuery(testing, link, sales),
       ({ rows }) => `${rows} rows of yesterday`,
     );
     await stage(
       testing,
       'columns',
-      () => tryColumns(testing, { link, limits, shape }, metadata),
+      () => tryColumns(testing, { link, limits, shape: sales }, metadata),
       (count) => `all ${count} are there`,
+    );
+    await stage(
+      testing,
+      'stock',
+      () => tryStock(testing, { link, limits, shape: stock }),
+      (rows) => `${rows} products`,
     );
   } finally {
     link.close();
@@ -97,17 +104,20 @@ async function stage<Value>(
   return value;
 }
 
-/** A named instance has no port that we know: the driver asks the server for it. */
+/** Whether somebody listens: at the store's own port, or at the one that the host says its instance has. */
 async function knock(store: StoreConnection, limits: SourceLimits): Promise<string> {
-  if (store.instance !== null) return 'a named instance: its port is asked for at the login';
-  const port = store.port ?? 1433;
+  const { instance } = store;
+  const timeoutMs = limits.connectTimeoutMs;
+  const signal = AbortSignal.timeout(timeoutMs * 2);
+  const port =
+    instance === null ? (store.port ?? usualPort) : await instancePort(store, instance, { timeoutMs, signal });
   const socket = connect({ host: store.host, port });
   socket.setTimeout(limits.connectTimeoutMs, () =>
     socket.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })),
   );
   try {
     await once(socket, 'connect');
-    return `port ${port} answers`;
+    return `${instance === null ? '' : `instance ${instance}: `}port ${port} answers`;
   } finally {
     socket.destroy();
   }
@@ -131,10 +141,11 @@ function yesterdayBy(clock: number | null): SourcePeriod {
 async function tryQuery(
   { store, clock }: Testing,
   link: StoreLink,
+  shape: SourceShape,
 ): Promise<{ metadata: Answer['metadata']; rows: number }> {
   const parameters = periodParameters(store, yesterdayBy(clock));
-  const { metadata } = await link.query({ sql: shapeSql(queryOf(store)), parameters, isInstant: true });
-  const { rows } = await link.query({ sql: countSql(queryOf(store)), parameters });
+  const { metadata } = await link.query({ sql: shapeSql(queryOf({ store, shape })), parameters, isInstant: true });
+  const { rows } = await link.query({ sql: countSql(queryOf({ store, shape })), parameters });
   return { metadata, rows: Number(rows[0]?.[0] ?? 0) };
 }
 
@@ -143,10 +154,17 @@ type Asking = Pick<SessionContext, 'link' | 'limits' | 'shape'>;
 /** The columns fit, and the server takes what a load will ask: the proof, and a page of one row. */
 async function tryColumns({ store, clock }: Testing, asking: Asking, metadata: Answer['metadata']): Promise<number> {
   const { columns, problems } = checkColumns(metadata, asking.shape);
-  if (problems.length > 0) throw columnsError(store.name, problems);
+  if (problems.length > 0) throw columnsError({ store, shape: asking.shape }, problems);
   const context = { ...asking, store, columns };
   const period = yesterdayBy(clock);
   await askFigures(context, period);
   await asking.link.query(firstPage(context, period, 1));
   return columns.length;
+}
+
+/** The stock has a query of its own: its columns, and that the server takes what a snapshot asks. */
+async function tryStock(testing: Testing, asking: Asking): Promise<number> {
+  const { metadata, rows } = await tryQuery(testing, asking.link, asking.shape);
+  await tryColumns(testing, asking, metadata);
+  return rows;
 }

@@ -8,6 +8,7 @@ import type { SourcePeriod, StoreConnection } from '#lib/sources/source';
 import { type ColumnProblem, checkColumns, columnsError } from '#lib/sources/sql-server-columns';
 import { connectStore } from '#lib/sources/sql-server-connection';
 import { sourceError } from '#lib/sources/sql-server-errors';
+import { probeStore } from '#lib/sources/sql-server-probe';
 import { shapeSql } from '#lib/sources/sql-server-query';
 import {
   askControl,
@@ -82,7 +83,8 @@ const post = (session: Session, message: FromThread, transfer: ArrayBuffer[] = [
   session.port.postMessage(message, transfer);
 
 async function answer(session: Session, question: Question): Promise<unknown> {
-  if (question.kind === 'test') return testStore(question.store, question.shape, question.limits);
+  if (question.kind === 'test') return testStore(question.store, question.shapes, question.limits);
+  if (question.kind === 'probe') return probeStore(question.store, question.limits, session.stopper.signal);
   if (question.kind === 'open') return open(session, question);
   const { context } = session;
   if (context === null) throw new Error('The session was asked before it was opened');
@@ -110,7 +112,7 @@ async function open(session: Session, { store, shape, limits }: Extract<Question
     session.context = { store, shape, limits, link, columns: [] };
     // A day that no store has: only the shape of the answer is asked for.
     const parameters = periodParameters(store, { from: '1900-01-01', to: '1900-01-01' });
-    const { metadata } = await link.query({ sql: shapeSql(queryOf(store)), parameters, isInstant: true });
+    const { metadata } = await link.query({ sql: shapeSql(queryOf(session.context)), parameters, isInstant: true });
     const { columns, problems } = checkColumns(metadata, shape);
     session.context.columns = columns;
     session.problems = problems;
@@ -124,7 +126,7 @@ async function open(session: Session, { store, shape, limits }: Extract<Question
 /** Told once a period is known, so that the example comes from its rows. */
 async function refuseColumns({ problems }: Session, context: SessionContext, period: SourcePeriod): Promise<void> {
   if (problems.length === 0) return;
-  throw columnsError(context.store.name, problems, await exampleOfText(context, period, problems));
+  throw columnsError(context, problems, await exampleOfText(context, period, problems));
 }
 
 function outletOf(session: Session): Outlet {

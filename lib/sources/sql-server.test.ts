@@ -11,6 +11,7 @@ import type { SourceSession, StoreConnection } from '#lib/sources/source';
 import { defaultQuery } from '#lib/sources/sql-server-query';
 import { rowsOf } from '#lib/sources/tds/testing/cell-values';
 import { testSources } from '#lib/sources/testing/test-sources';
+import { stockShape } from '#lib/stock/stock-shape';
 
 const day = '2025-10-21';
 const period = { from: day, to: '2025-10-22' };
@@ -163,28 +164,45 @@ for (const [what, change, code, why, says] of refusals) {
 }
 
 test('the test of a store tells each stage, the version and the clock', async () => {
-  const result = await sources.sqlServer.test(store, salesShape);
+  const result = await sources.sqlServer.test(store, { sales: salesShape, stock: stockShape });
   assert.ok(result.ok, JSON.stringify(result));
   assert.deepEqual(
     result.stages.map(({ stage }) => stage),
-    ['resolve', 'tcp', 'login', 'query', 'columns'],
+    ['resolve', 'tcp', 'login', 'query', 'columns', 'stock'],
   );
   assert.match(result.serverVersion ?? '', /^\d+\./);
   assert.ok(Math.abs(result.clockDifferenceMs ?? 1e9) < 60_000);
 });
 
 test('the test of a store stops at the first stage that fails and names a bad column', async () => {
-  const login = await sources.sqlServer.test({ ...store, password: 'otra' }, salesShape);
-  const columns = await sources.sqlServer.test({ ...store, query: textQuery }, salesShape);
+  const login = await sources.sqlServer.test({ ...store, password: 'otra' }, { sales: salesShape, stock: stockShape });
+  const columns = await sources.sqlServer.test(
+    { ...store, query: textQuery },
+    { sales: salesShape, stock: stockShape },
+  );
   assert.deepEqual(
     login.stages.map(({ ok }) => ok),
-    [true, true, false, null, null],
+    [true, true, false, null, null, null],
   );
   assert.deepEqual(
     columns.stages.map(({ ok }) => ok),
-    [true, true, true, true, false],
+    [true, true, true, true, false, null],
   );
-  assert.match(columns.stages.at(-1)?.message ?? '', /cantidad/);
+  assert.match(columns.stages[4]?.message ?? '', /cantidad/);
+});
+
+test('the test of a store tries its stock too, with its own query where it has one', async () => {
+  const shapes = { sales: salesShape, stock: stockShape };
+  const stockQuery = 'select codigo_producto, nombre_producto, categoria, existencia from dbo.existencias';
+
+  const [whole, bad] = [
+    await sources.sqlServer.test(store, shapes),
+    await sources.sqlServer.test({ ...store, stockQuery }, shapes),
+  ];
+
+  assert.deepEqual([whole.ok, whole.stages.at(-1)?.message], [true, '15000 products']);
+  assert.deepEqual([bad.ok, bad.stages.map(({ ok }) => ok)], [false, [true, true, true, true, true, false]]);
+  assert.match(bad.stages.at(-1)?.message ?? '', /almacen: the query does not deliver it; costo_unitario: /);
 });
 
 test('a host that takes the connection and says nothing is given up', async (t) => {

@@ -4,7 +4,14 @@ import type { StoreTest } from '#lib/contract/store';
 import type { Figures } from '#lib/contract/store-day';
 import { AppError, isAppError } from '#lib/errors';
 import type { SourceLimits } from '#lib/sources/connection-settings';
-import type { ExtractOptions, Source, SourceOptions, SourceSession, StoreConnection } from '#lib/sources/source';
+import type {
+  ExtractOptions,
+  Source,
+  SourceOptions,
+  SourceProbe,
+  SourceSession,
+  StoreConnection,
+} from '#lib/sources/source';
 import type { SourceThreads } from '#lib/sources/source-threads';
 import { type FromThread, type Question, receivedError, sentError, type ToThread } from '#lib/sources/thread-messages';
 
@@ -13,10 +20,18 @@ export function sqlServer(threads: SourceThreads, limits: SourceLimits): Source 
   return {
     name: 'sql-server',
     open: (store, options) => open(threads, limits, store, options),
-    async test(store, shape) {
+    async test(store, shapes) {
       const wire = startWire(threads, store, new AbortController().signal);
       try {
-        return asTest(await wire.ask({ kind: 'test', store, shape, limits }));
+        return asTest(await wire.ask({ kind: 'test', store, shapes, limits }));
+      } finally {
+        wire.close();
+      }
+    },
+    async probe(store, signal) {
+      const wire = startWire(threads, store, signal);
+      try {
+        return asProbe(await wire.ask({ kind: 'probe', store, limits }));
       } finally {
         wire.close();
       }
@@ -148,6 +163,8 @@ function abortError(store: StoreConnection, reason: unknown): Error {
 
 /** True because a thread answers each kind of question with one kind of value. */
 const asFigures = (value: unknown): Figures => value as Figures;
+/** True for the same reason. */
+const asProbe = (value: unknown): SourceProbe => value as SourceProbe;
 /** True for the same reason. */
 const asTest = (value: unknown): StoreTest => value as StoreTest;
 /** True for the same reason. */

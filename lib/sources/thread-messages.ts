@@ -2,7 +2,7 @@ import type { ColumnBatch } from '#lib/columns/batch';
 import type { ProblemCode, ProblemDetail } from '#lib/contract/problem';
 import { AppError, codeOf, isAppError } from '#lib/errors';
 import type { SourceLimits } from '#lib/sources/connection-settings';
-import type { SourcePage, SourcePeriod, SourceShape, StoreConnection } from '#lib/sources/source';
+import type { SourcePage, SourcePeriod, SourceShape, StoreConnection, TestShapes } from '#lib/sources/source';
 
 /** What a thread is asked to do over the port of one session. */
 export type Question =
@@ -10,7 +10,8 @@ export type Question =
   | { kind: 'figures'; period: SourcePeriod }
   | { kind: 'control'; period: SourcePeriod }
   | { kind: 'extract'; period: SourcePeriod; whole: boolean; expectedRows: number | null }
-  | { kind: 'test'; store: StoreConnection; shape: SourceShape; limits: SourceLimits };
+  | { kind: 'test'; store: StoreConnection; shapes: TestShapes; limits: SourceLimits }
+  | { kind: 'probe'; store: StoreConnection; limits: SourceLimits };
 
 export type ToThread =
   | { kind: 'ask'; question: Question }

@@ -94,17 +94,20 @@ export function writeNull(writer: ColumnWriter, row: number): void {
   if (writer.kind === 'text') writer.ends[row] = writer.used;
 }
 
-/** Hands the rows over and starts anew: the buffers belong to who takes them. */
-export function takeBatch(batch: BatchWriter): ColumnBatch {
+/** Hands the rows over and starts anew, with room for `capacity` rows: the buffers belong to who takes them. */
+export function takeBatch(batch: BatchWriter, capacity: number = batch.capacity): ColumnBatch {
   const rows = batch.rows;
-  const columns = batch.columns.map((writer) => takeColumn(writer, rows));
+  const columns = batch.columns.map((writer) => takeColumn(writer, rows, capacity));
   batch.rows = 0;
+  batch.capacity = capacity;
   return { rows, columns };
 }
 
-function takeColumn(writer: ColumnWriter, rows: number): Column {
+function takeColumn(writer: ColumnWriter, rows: number, capacity: number): Column {
   const column = columnOf(writer, rows);
-  renew(writer, Math.ceil(writer.used * 1.1) + 1024);
+  const textBytes = (writer.used / Math.max(1, rows)) * capacity;
+  writer.capacity = capacity;
+  renew(writer, Math.ceil(textBytes * 1.1) + 1024);
   return column;
 }
 
