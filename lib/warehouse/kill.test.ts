@@ -21,6 +21,7 @@ const kills: [FaultPoint, expectedRows: number][] = [
   ['slice-after-delete', earlierRows],
   ['slice-after-window', earlierRows],
   ['slice-before-proof', earlierRows],
+  ['slice-after-copy', earlierRows],
   ['slice-before-ledger', earlierRows],
   ['slice-before-commit', earlierRows],
   ['slice-after-commit', newRows],

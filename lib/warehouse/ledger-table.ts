@@ -2,13 +2,12 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LedgerLine } from '#lib/contract/store-day';
 import { ledgerLinesOf } from '#lib/warehouse/ledger-pages';
 import type { LedgerFilter } from '#lib/warehouse/protocol';
-import type { SliceKey } from '#lib/warehouse/warehouse';
+import { sliceParams } from '#lib/warehouse/slice-condition';
+import type { Dataset, SliceKey } from '#lib/warehouse/warehouse';
 
 export const ledgerTable = 'slice_ledger';
 
-/** One line per loaded slice, written in the slice's own transaction: what lies in the table, by whom, proved against what. */
-export const ledgerTableSql = `
-  create table if not exists slice_ledger (
+const ledgerColumnsSql = `
     dataset varchar,
     store_id varchar,
     day date,
@@ -26,38 +25,51 @@ export const ledgerTableSql = `
     run_id bigint,
     step_id bigint,
     attempt integer,
-    loaded_at timestamptz
-  )`;
+    loaded_at timestamptz`;
+
+/** One line per loaded slice, written in the slice's own transaction: what lies in the table, by whom, proved against what. */
+export const ledgerTableSql = `create table if not exists slice_ledger (${ledgerColumnsSql})`;
+
+/**
+ * A slice that a load replaced by other rows lies in the dataset's second table. Its line lies here and names the copy
+ * by the instant of the replacement: rows without a line are what a crash left behind.
+ */
+export const replacedLedgerTable = 'slice_replaced';
+export const keptAtColumn = 'reemplazado_en';
+export const replacedLedgerSql = `create table if not exists slice_replaced (${ledgerColumnsSql}, kept_at timestamptz)`;
 
 // DuckDB writes the lines as JSON text of the contract's shape: 17,000 of them cross threads in a few strings instead
 // of as half a million values. Ids and decimals are strings in it, counts are numbers.
+const lineJson = `
+  to_json({
+    'dataset': dataset,
+    'storeId': store_id,
+    'day': day,
+    'source': source,
+    'state': state,
+    'figures': {
+      'rows': rows,
+      'units': units::varchar,
+      'amount': amount::varchar,
+      'tickets': tickets
+    },
+    'sourceFigures': {
+      'rows': source_rows,
+      'units': source_units::varchar,
+      'amount': source_amount::varchar,
+      'tickets': source_tickets
+    },
+    'duplicates': duplicates,
+    'runId': run_id::varchar,
+    'stepId': step_id::varchar,
+    'attempt': attempt,
+    'loadedAt': strftime(loaded_at at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ')
+  })`;
+
 const pagesSql = `
   with lines as (
-    select row_number() over (order by store_id, day)     as place,
-           to_json({
-             'dataset': dataset,
-             'storeId': store_id,
-             'day': day,
-             'source': source,
-             'state': state,
-             'figures': {
-               'rows': rows,
-               'units': units::varchar,
-               'amount': amount::varchar,
-               'tickets': tickets
-             },
-             'sourceFigures': {
-               'rows': source_rows,
-               'units': source_units::varchar,
-               'amount': source_amount::varchar,
-               'tickets': source_tickets
-             },
-             'duplicates': duplicates,
-             'runId': run_id::varchar,
-             'stepId': step_id::varchar,
-             'attempt': attempt,
-             'loadedAt': strftime(loaded_at at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ')
-           })                                              as line
+    select row_number() over (order by store_id, day) as place,
+           ${lineJson}                                as line
     from slice_ledger
     where dataset = $dataset
       and ($storeId is null or store_id = $storeId)
@@ -69,14 +81,30 @@ const pagesSql = `
   group by place // 500
   order by min(place)`;
 
-const writerSql = `
+// One line without the pages' windows takes half the time, and every slice asks for its own.
+const lineSql = (dataset: Dataset, table: string): string => `
+  select '[' || ${lineJson} || ']' as page
+  from ${table}
+  where ${ofSlice(dataset)}`;
+
+const writerSql = (dataset: Dataset): string => `
   select step_id::varchar                                                as "stepId",
          attempt,
          strftime(loaded_at at time zone 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ') as "loadedAt"
   from slice_ledger
-  where dataset = $dataset and store_id = $storeId and day = $day::date`;
+  where ${ofSlice(dataset)}`;
 
-const deleteLineSql = 'delete from slice_ledger where dataset = $dataset and store_id = $storeId and day = $day::date';
+const deleteLineSql = (dataset: Dataset): string => `delete from slice_ledger where ${ofSlice(dataset)}`;
+
+// A slice that is a whole store has one line, whatever the day on which it was taken.
+export function ofSlice({ sliceBy }: Dataset): string {
+  return `dataset = $dataset and store_id = $storeId${sliceBy === 'day' ? ' and day = $day::date' : ''}`;
+}
+
+export const sliceLineParams = (dataset: Dataset, slice: SliceKey): Record<string, string> => ({
+  dataset: dataset.name,
+  ...sliceParams(dataset, slice),
+});
 
 const insertLineSql = `
   insert into slice_ledger
@@ -94,11 +122,12 @@ export async function ledgerPages(connection: DuckDBConnection, filter: LedgerFi
 
 export async function ledgerLine(
   connection: DuckDBConnection,
-  dataset: string,
-  { storeId, day }: SliceKey,
+  dataset: Dataset,
+  { slice, table = ledgerTable }: { slice: SliceKey; table?: string },
 ): Promise<LedgerLine | null> {
-  const [page = '[]'] = await ledgerPages(connection, { dataset, storeId, from: day, to: day });
-  return ledgerLinesOf(page)[0] ?? null;
+  const reader = await connection.runAndReadAll(lineSql(dataset, table), sliceLineParams(dataset, slice));
+  const [page] = reader.getRowsJson().map(([line]) => String(line));
+  return page === undefined ? null : (ledgerLinesOf(page)[0] ?? null);
 }
 
 /** Who wrote the slice last, and when. */
@@ -106,10 +135,10 @@ export type LedgerWriter = Pick<LedgerLine, 'stepId' | 'attempt' | 'loadedAt'>;
 
 export async function ledgerWriter(
   connection: DuckDBConnection,
-  dataset: string,
-  { storeId, day }: SliceKey,
+  dataset: Dataset,
+  slice: SliceKey,
 ): Promise<LedgerWriter | null> {
-  const reader = await connection.runAndReadAll(writerSql, { dataset, storeId, day });
+  const reader = await connection.runAndReadAll(writerSql(dataset), sliceLineParams(dataset, slice));
   const [writer] = reader.getRowsJson();
   if (!writer) return null;
   const [stepId, attempt, loadedAt] = writer;
@@ -117,11 +146,15 @@ export async function ledgerWriter(
 }
 
 /** Uniqueness by delete and insert: an index would slow every slice and block changes of the table. */
-export async function replaceLedgerLine(connection: DuckDBConnection, line: LedgerLine): Promise<void> {
-  const { dataset, storeId, day, figures, sourceFigures } = line;
-  await connection.run(deleteLineSql, { dataset, storeId, day });
+export async function replaceLedgerLine(
+  connection: DuckDBConnection,
+  dataset: Dataset,
+  line: LedgerLine,
+): Promise<void> {
+  const { storeId, day, figures, sourceFigures } = line;
+  await connection.run(deleteLineSql(dataset), sliceLineParams(dataset, line));
   await connection.run(insertLineSql, {
-    dataset,
+    dataset: dataset.name,
     storeId,
     day,
     source: line.source,

@@ -6,6 +6,7 @@ import { keepOpen } from '#lib/warehouse/keep-open';
 import { readLedgerPages } from '#lib/warehouse/ledger-pages';
 import { claimFile } from '#lib/warehouse/open-files';
 import { replaceSliceInTurn } from '#lib/warehouse/replace-slice';
+import { restoreSliceInTurn } from '#lib/warehouse/restore-slice';
 import { createSliceTurns } from '#lib/warehouse/slice-turns';
 import { unavailable } from '#lib/warehouse/storage-errors';
 import type { Dataset, Warehouse, WarehouseStatus } from '#lib/warehouse/warehouse';
@@ -38,6 +39,9 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
   return {
     read: (sql, params = []) => kept.ask('read', { sql, params, timeoutMs: readTimeoutMs }),
     ledger: async (filter) => readLedgerPages(await kept.ask('ledger', filter)),
+    restoreSlice: (restoration) => restoreSliceInTurn(kept.link, turns, restoration),
+    forgetReplaced: (dataset, before) =>
+      kept.ask('forgetReplaced', { dataset: dataset.name, before: before.toISOString() }),
     replaceSlice: (replacement) => replaceSliceInTurn(kept.link, turns, replacement),
     status: () => statusOf(file, kept.problem()),
     close: async () => {

@@ -4,6 +4,7 @@ import type { LedgerLine } from '#lib/contract/store-day';
 import type { ErrorParams } from '#lib/errors';
 import type {
   Dataset,
+  RestoredSlice,
   SliceCount,
   SliceKey,
   SliceVerdict,
@@ -20,7 +21,7 @@ export type OpenSettings = {
   poolThreads: number;
   /** A slice is refused when fewer bytes than this would stay free. */
   reserveBytes: number;
-  /** A checkpoint is made as soon as no slice is being written and the log is larger than this. */
+  /** A checkpoint is made in the pause after slices when the log is larger than this. */
   checkpointBytes: number;
   fault: string | undefined;
 };
@@ -36,6 +37,14 @@ export type SliceStart = {
   hasWaited: boolean;
 };
 
+export type RestoreAsk = {
+  dataset: string;
+  slice: SliceKey;
+  writer: Omit<SliceWriter, 'source'>;
+  /** ISO instant. */
+  keptSince: string;
+};
+
 /** What the main thread asks of the thread that owns DuckDB, and what each question is answered with. */
 export type Verbs = {
   open: { ask: OpenSettings; answer: null };
@@ -48,6 +57,8 @@ export type Verbs = {
   appendBatch: { ask: { sliceId: number; batch: ColumnBatch }; answer: null };
   finishSlice: { ask: { sliceId: number }; answer: { count: SliceCount; held: LedgerLine | null } };
   commitSlice: { ask: { sliceId: number; verdict: SliceVerdict }; answer: LedgerLine | null };
+  restoreSlice: { ask: RestoreAsk; answer: RestoredSlice };
+  forgetReplaced: { ask: { dataset: string; before: string }; answer: number };
   dropSlice: { ask: { sliceId: number }; answer: null };
   close: { ask: null; answer: null };
 };

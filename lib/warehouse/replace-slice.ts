@@ -3,7 +3,7 @@ import { AppError, isAppError } from '#lib/errors';
 import type { Link } from '#lib/warehouse/link';
 import type { SliceStart } from '#lib/warehouse/protocol';
 import type { SliceTurns } from '#lib/warehouse/slice-turns';
-import type { SliceOutcome, SliceReplacement } from '#lib/warehouse/warehouse';
+import type { Dataset, SliceKey, SliceOutcome, SliceReplacement } from '#lib/warehouse/warehouse';
 
 let lastSliceId = 0;
 
@@ -15,7 +15,7 @@ export async function replaceSliceInTurn(
 ): Promise<SliceOutcome> {
   const { dataset, slice, writer } = replacement;
   if (replacement.signal.aborted) throw reasonOf(replacement.signal);
-  const turn = await turns.take(`${dataset.name}/${slice.storeId}/${slice.day}`, writer, slice);
+  const turn = await turns.take(turnOf(dataset, slice), writer, slice);
   const stop = stopOn(AbortSignal.any([replacement.signal, turn.signal]));
   lastSliceId += 1;
   const start = { sliceId: lastSliceId, dataset: dataset.name, slice, writer, hasWaited: turn.hasWaited };
@@ -33,6 +33,10 @@ export async function replaceSliceInTurn(
     const left = dropped.finally(turn.leave);
     if (!stop.signal.aborted) await left;
   }
+}
+
+export function turnOf({ name, sliceBy }: Dataset, { storeId, day }: SliceKey): string {
+  return `${name}/${storeId}/${sliceBy === 'day' ? day : ''}`;
 }
 
 type Filling = Pick<SliceReplacement, 'fill' | 'prove'> & { until: Until };

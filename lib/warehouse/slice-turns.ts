@@ -1,7 +1,10 @@
 import { AppError } from '#lib/errors';
 import type { SliceKey, SliceWriter } from '#lib/warehouse/warehouse';
 
-type Turn = { writer: SliceWriter; stop: AbortController; over: Promise<void> };
+/** All that decides between two writers of a slice. */
+type TurnTaker = Pick<SliceWriter, 'stepId' | 'attempt'>;
+
+type Turn = { writer: TurnTaker; stop: AbortController; over: Promise<void> };
 
 /** `hasWaited`: another step wrote the slice after this writer had asked for it. */
 export type TakenTurn = { signal: AbortSignal; hasWaited: boolean; leave: () => void };
@@ -9,7 +12,7 @@ export type TakenTurn = { signal: AbortSignal; hasWaited: boolean; leave: () => 
 /** One writer at a time for each slice of a dataset. */
 export type SliceTurns = {
   /** Resolves when it is this writer's turn. `signal` aborts when a later attempt of the same step takes over. */
-  take: (key: string, writer: SliceWriter, slice: SliceKey) => Promise<TakenTurn>;
+  take: (key: string, writer: TurnTaker, slice: SliceKey) => Promise<TakenTurn>;
   /** Aborts every writer, and resolves when all have left. */
   stopAll: (reason: Error) => Promise<void>;
 };
@@ -48,7 +51,7 @@ export function createSliceTurns(): SliceTurns {
   };
 }
 
-function overtaken({ storeId, day }: SliceKey, { stepId, attempt }: SliceWriter): AppError {
+function overtaken({ storeId, day }: SliceKey, { stepId, attempt }: TurnTaker): AppError {
   return new AppError('cancelled', `${storeId} ${day}: attempt ${attempt} of step ${stepId} writes this slice now.`, {
     params: { storeId, day },
   });

@@ -5,6 +5,12 @@ import type { Figures, LedgerLine } from '#lib/contract/store-day';
 export type Dataset = {
   name: string;
   table: string;
+  /** What is replaced together: one day of a store (`fecha` is among the columns), or all that is held of a store. */
+  sliceBy: 'day' | 'store';
+  /** The column that the table has at its end: when the row was loaded. */
+  loadedAt: string;
+  /** The table that keeps each slice which a later load replaced by other rows, so that it can be brought back. */
+  replacedTable?: string;
   columns: readonly ColumnSpec[];
   /** Columns that make a row unique within a store. */
   key: readonly string[];
@@ -14,6 +20,7 @@ export type Dataset = {
   ticket: string;
 };
 
+/** `day`: the rows' business day; of a slice that is a whole store, the day on which it was taken. */
 export type SliceKey = { storeId: string; day: string };
 
 /** Who writes a slice. A later attempt of the same step, or a later step, fences an earlier one off. */
@@ -36,6 +43,22 @@ export type SliceReplacement = {
   prove: (count: SliceCount, held: LedgerLine | null) => Promise<SliceVerdict>;
 };
 
+/** Brings the kept slice back in place of the one that is held, which is kept in its turn. */
+export type SliceRestoration = {
+  dataset: Dataset;
+  slice: SliceKey;
+  writer: Omit<SliceWriter, 'source'>;
+  /** What was replaced before this instant is gone for good, also while it still lies there. */
+  keptSince: Date;
+  signal: AbortSignal;
+};
+
+/**
+ * `replaced` is what lay there before; null when this step had brought the slice back already. `provedAt`: when what is
+ * brought back had been loaded; its line says when it came back.
+ */
+export type RestoredSlice = { restored: LedgerLine; replaced: LedgerLine | null; provedAt: string };
+
 export type SliceOutcome = { count: SliceCount; verdict: SliceVerdict; ledger: LedgerLine | null };
 
 export type WarehouseValue = string | number | boolean | bigint | null;
@@ -48,6 +71,10 @@ export type Warehouse = {
   read: (sql: string, params?: readonly WarehouseValue[]) => Promise<Record<string, unknown>[]>;
   /** Deletes, writes, proves and enters the slice in the ledger, in one transaction. */
   replaceSlice: (replacement: SliceReplacement) => Promise<SliceOutcome>;
+  /** Throws `not_found` when no slice is kept, or not any more. Asked again by the same step it changes nothing. */
+  restoreSlice: (restoration: SliceRestoration) => Promise<RestoredSlice>;
+  /** Lets go of slices that were replaced before an instant; answers how many. */
+  forgetReplaced: (dataset: Dataset, before: Date) => Promise<number>;
   ledger: (filter: { dataset: string; storeId?: string; from?: string; to?: string }) => Promise<LedgerLine[]>;
   status: () => Promise<WarehouseStatus>;
   close: () => Promise<void>;

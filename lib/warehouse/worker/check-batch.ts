@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Column, ColumnBatch, ColumnSpec, TextColumn } from '#lib/columns/batch';
 import { daysBetween } from '#lib/contract/day';
 import { AppError } from '#lib/errors';
-import { dayColumn } from '#lib/warehouse/table-definition';
+import { dayColumn } from '#lib/warehouse/slice-condition';
 import type { Dataset, SliceKey } from '#lib/warehouse/warehouse';
 
 // DECIMAL(18) ends before ten to the 18th. The high halves of such numbers lie within these, so most rows need no more.

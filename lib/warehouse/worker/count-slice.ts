@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Figures } from '#lib/contract/store-day';
 import { AppError } from '#lib/errors';
-import { dayColumn, quoted, storeColumn } from '#lib/warehouse/table-definition';
+import { inSlice, sliceParams } from '#lib/warehouse/slice-condition';
+import { quoted } from '#lib/warehouse/table-definition';
 import type { Dataset, SliceCount, SliceKey } from '#lib/warehouse/warehouse';
 
 /** Whose slice is counted. `keysDiffer`: its keys were seen to ascend, so none occurs twice. */
@@ -15,27 +16,26 @@ export async function countSlice(connection: DuckDBConnection, task: CountTask):
     return { arrived, stored: arrived, duplicates: 0 };
   }
   await refuseConflicts(connection, dataset, slice);
-  await connection.run(collapseSql(dataset), slice);
+  await connection.run(collapseSql(dataset), sliceParams(dataset, slice));
   const stored = await figuresOf(connection, dataset, slice);
   return { arrived, stored, duplicates: arrived.rows - stored.rows };
 }
 
-const inSlice = `${storeColumn} = $storeId and ${dayColumn} = $day::date`;
-
-function figuresSql({ table, units, amount, ticket }: Dataset): string {
+function figuresSql(dataset: Dataset): string {
+  const { table, units, amount, ticket } = dataset;
   return `
     select count(*)::double                                                  as "rows",
            coalesce(sum(${quoted(units)}), 0)::decimal(38, 4)::varchar       as "units",
            coalesce(sum(${quoted(amount)}), 0)::decimal(38, 4)::varchar      as "amount",
            count(distinct ${quoted(ticket)})::double                         as "tickets"
     from ${quoted(table)}
-    where ${inSlice}`;
+    where ${inSlice(dataset)}`;
 }
 
 type FiguresRow = [rows: number, units: string, amount: string, tickets: number];
 
 async function figuresOf(connection: DuckDBConnection, dataset: Dataset, slice: SliceKey): Promise<Figures> {
-  const reader = await connection.runAndReadAll(figuresSql(dataset), slice);
+  const reader = await connection.runAndReadAll(figuresSql(dataset), sliceParams(dataset, slice));
   const [rows, units, amount, tickets] = asFiguresRow(reader.getRowsJson()[0]);
   return { rows, units, amount, tickets };
 }
@@ -48,15 +48,15 @@ function asFiguresRow(row: unknown[] | undefined): FiguresRow {
 /** Different keys, or fewer where two hashes meet: as many as there are rows means that every key is another. */
 async function keysOf(connection: DuckDBConnection, dataset: Dataset, slice: SliceKey): Promise<number> {
   const keys = dataset.key.map(quoted).join(', ');
-  const sql = `select count(distinct hash(${keys}))::double from ${quoted(dataset.table)} where ${inSlice}`;
-  const reader = await connection.runAndReadAll(sql, slice);
+  const sql = `select count(distinct hash(${keys}))::double from ${quoted(dataset.table)} where ${inSlice(dataset)}`;
+  const reader = await connection.runAndReadAll(sql, sliceParams(dataset, slice));
   return Number(reader.getRowsJson()[0]?.[0]);
 }
 
 // Keys that occur more than once; everything dearer looks at these alone.
-function doubledSql({ table, key }: Dataset): string {
-  const keys = key.map(quoted).join(', ');
-  return `select ${keys} from ${quoted(table)} where ${inSlice} group by ${keys} having count(*) > 1`;
+function doubledSql(dataset: Dataset): string {
+  const keys = dataset.key.map(quoted).join(', ');
+  return `select ${keys} from ${quoted(dataset.table)} where ${inSlice(dataset)} group by ${keys} having count(*) > 1`;
 }
 
 function sameKey({ key }: Dataset): string {
@@ -71,7 +71,7 @@ function conflictSql(dataset: Dataset): string {
     conflicting as (
       select ${keys}
       from ${quoted(dataset.table)} slice join doubled on ${sameKey(dataset)}
-      where ${inSlice}
+      where ${inSlice(dataset)}
       group by ${keys}
       having count(distinct row(${columns.join(', ')})) > 1
       order by ${keys}
@@ -79,12 +79,12 @@ function conflictSql(dataset: Dataset): string {
     )
     select distinct ${columns.map((column) => `${column}::varchar`).join(', ')}
     from ${quoted(dataset.table)} slice join conflicting doubled on ${sameKey(dataset)}
-    where ${inSlice}
+    where ${inSlice(dataset)}
     limit 2`;
 }
 
 async function refuseConflicts(connection: DuckDBConnection, dataset: Dataset, slice: SliceKey): Promise<void> {
-  const reader = await connection.runAndReadAll(conflictSql(dataset), slice);
+  const reader = await connection.runAndReadAll(conflictSql(dataset), sliceParams(dataset, slice));
   const [one, other] = reader.getRowsJson();
   if (!one || !other) return;
   const at = one.findIndex((value, index) => value !== other[index]);
@@ -107,7 +107,7 @@ function collapseSql(dataset: Dataset): string {
       with doubled as (${doubledSql(dataset)})
       select slice.rowid
       from ${quoted(dataset.table)} slice join doubled on ${sameKey(dataset)}
-      where ${inSlice}
+      where ${inSlice(dataset)}
       qualify row_number() over (partition by ${keys} order by slice.rowid) > 1
     )`;
 }

@@ -4,8 +4,10 @@ import { AppError } from '#lib/errors';
 import { faultPoint } from '#lib/runtime/fault-point';
 import { freeBytesOf } from '#lib/warehouse/disk-space';
 import { type LedgerWriter, ledgerWriter, replaceLedgerLine } from '#lib/warehouse/ledger-table';
+import { contentOf, copySlice, enterReplaced, type KeepingDataset, keepsReplaced } from '#lib/warehouse/replaced-table';
+import { inSlice, sliceParams } from '#lib/warehouse/slice-condition';
 import { storageFull } from '#lib/warehouse/storage-errors';
-import { dayColumn, quoted, storeColumn } from '#lib/warehouse/table-definition';
+import { quoted } from '#lib/warehouse/table-definition';
 import type { Dataset, SliceCount, SliceKey, SliceWriter } from '#lib/warehouse/warehouse';
 import { countSlice } from '#lib/warehouse/worker/count-slice';
 import type { RowWindow } from '#lib/warehouse/worker/row-window';
@@ -36,7 +38,7 @@ export async function beginTransaction(
     await storage.writing(async () => {
       await connection.run('begin transaction');
       await assertLineUnchanged(connection, task);
-      await connection.run(deleteSql(task.dataset), task.slice);
+      await connection.run(deleteSql(task.dataset), sliceParams(task.dataset, task.slice));
     });
   } catch (error) {
     await endTransaction(transaction);
@@ -56,7 +58,7 @@ async function connectInside(storage: Storage): Promise<DuckDBConnection> {
 }
 
 async function assertLineUnchanged(connection: DuckDBConnection, { dataset, slice, held }: SliceTask): Promise<void> {
-  const now = await ledgerWriter(connection, dataset.name, slice);
+  const now = await ledgerWriter(connection, dataset, slice);
   if (now?.stepId === held?.stepId && now?.attempt === held?.attempt && now?.loadedAt === held?.loadedAt) return;
   throw fencedOff(slice, now);
 }
@@ -92,16 +94,42 @@ export function countArrived(
   return storage.writing(() => countSlice(connection, { ...task, keysDiffer }));
 }
 
-/** Enters the slice in the ledger and commits both together. */
+/** Enters the slice in the ledger and commits both together, and with them the copy of what it replaces. */
 export async function commitTransaction(transaction: SliceTransaction, line: LedgerLine): Promise<void> {
-  const { storage, connection } = transaction;
+  const { storage, task, connection, loadedAt } = transaction;
+  const { dataset, slice, held } = task;
+  const keeps = keepsReplaced(dataset) && held !== null && held.figures.rows > 0;
+  const isKept = keeps && (await keepReplaced(transaction, dataset));
   await storage.writing(async () => {
     faultPoint('slice-before-ledger');
-    await replaceLedgerLine(connection, line);
+    if (isKept) await enterReplaced(connection, dataset, { slice, keptAt: loadedAt });
+    await replaceLedgerLine(connection, task.dataset, line);
     faultPoint('slice-before-commit');
     await connection.run('commit');
     faultPoint('slice-after-commit');
   });
+}
+
+/**
+ * Copies what the slice held, if it is about to hold other rows. They are deleted in this transaction, and still there
+ * for every other one: the copy is a transaction of its own, and counts from the commit that enters its line.
+ */
+async function keepReplaced(
+  { storage, task: { slice }, connection, loadedAt }: SliceTransaction,
+  dataset: KeepingDataset,
+): Promise<boolean> {
+  const outside = await storage.connect();
+  try {
+    return await storage.writing(async () => {
+      const [before, now] = [await contentOf(outside, dataset, slice), await contentOf(connection, dataset, slice)];
+      if (before === now) return false;
+      await copySlice(outside, dataset, { slice, keptAt: loadedAt });
+      faultPoint('slice-after-copy');
+      return true;
+    });
+  } finally {
+    outside.closeSync();
+  }
 }
 
 /** Rolls back what was not committed, and gives connection and gate free. */
@@ -132,8 +160,8 @@ export async function assertSpace({ settings }: Storage, bytes: number): Promise
   if (freeBytes - bytes < settings.reserveBytes) throw storageFull(settings.file, freeBytes);
 }
 
-function deleteSql({ table }: Dataset): string {
-  return `delete from ${quoted(table)} where ${storeColumn} = $storeId and ${dayColumn} = $day::date`;
+function deleteSql(dataset: Dataset): string {
+  return `delete from ${quoted(dataset.table)} where ${inSlice(dataset)}`;
 }
 
 // Several threads may write one statement's rows only when their order is free; one thread writes faster when it is kept.

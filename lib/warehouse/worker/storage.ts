@@ -18,14 +18,16 @@ export type Storage = {
   /** Runs a reader's or a writer's statement: bounded in the pool, its error given a code, a fatal one announced. */
   reading: Limiter;
   writing: Limiter;
+  /** How many threads a statement takes from now on. */
+  useThreads: (threads: number) => Promise<void>;
   checkpoint: () => Promise<void>;
-  /** Makes a checkpoint when the log has grown: at once if nobody writes, in turn when it is far too large. */
-  checkpointIfDue: () => Promise<void>;
+  /** Makes a checkpoint when the log has grown: in a pause if nobody writes, in turn when it is far too large. */
+  checkpointIfDue: (when: { isPause: boolean }) => Promise<void>;
   close: () => void;
 };
 
-// With the log this many times over its threshold, new slices wait for the checkpoint.
-const urgentFactor = 8;
+// With the log this many times over its threshold, new slices wait for the checkpoint. What lies in the log lies in memory too.
+const urgentFactor = 4;
 
 // A slice of a slow store may take minutes: the others then go on, and the next one that ends tries again.
 const urgentPatienceMs = 30_000;
@@ -73,6 +75,7 @@ async function storageOf(
   const reading = guarded(createLimiter(readers), settings.file, onFatal);
   const writing = guarded(createLimiter(Math.max(1, settings.poolThreads - readers)), settings.file, onFatal);
   const gate = createWriteGate();
+  const steering = await instance.connect();
   return {
     settings,
     windows,
@@ -81,10 +84,26 @@ async function storageOf(
     reading,
     writing,
     ...checkpoints(settings, gate, () => writing(() => runCheckpoint(owner))),
+    useThreads: threadSetting(steering, settings.threads),
     close: () => {
+      steering.closeSync();
       owner.closeSync();
       instance.closeSync();
     },
+  };
+}
+
+/** Asks DuckDB only for a change, one after the other. */
+function threadSetting(connection: DuckDBConnection, atFirst: number): Storage['useThreads'] {
+  let wanted = atFirst;
+  let setting: Promise<unknown> = Promise.resolve();
+  return async (threads) => {
+    if (threads !== wanted) {
+      wanted = threads;
+      const set = () => connection.run(`set threads = ${threads}`);
+      setting = setting.then(set, set);
+    }
+    await setting;
   };
 }
 
@@ -116,9 +135,9 @@ function checkpoints(
 
   return {
     checkpoint: () => checkpoint(),
-    checkpointIfDue: async () => {
+    checkpointIfDue: async ({ isPause }) => {
       const walBytes = walBytesOf(file);
-      const isDue = walBytes > checkpointBytes && gate.isIdle();
+      const isDue = isPause && walBytes > checkpointBytes && gate.isIdle();
       if (isDue || walBytes > checkpointBytes * urgentFactor) await checkpoint(urgentPatienceMs);
     },
   };

@@ -5,9 +5,11 @@ import { giveWay } from '#lib/give-way';
 import { armFaultPoint } from '#lib/runtime/fault-point';
 import { ledgerLine, ledgerPages } from '#lib/warehouse/ledger-table';
 import type { Question, Reply, SliceStart, Verb, Verbs } from '#lib/warehouse/protocol';
+import { type KeepingDataset, keepsReplaced } from '#lib/warehouse/replaced-table';
 import { sentErrorOf } from '#lib/warehouse/sent-error';
-import type { SliceWriter } from '#lib/warehouse/warehouse';
+import type { Dataset, SliceWriter } from '#lib/warehouse/warehouse';
 import { createReaders, within } from '#lib/warehouse/worker/readers';
+import { forgetReplaced, restoreSlice } from '#lib/warehouse/worker/restore-slice';
 import {
   appendBatch,
   commitSession,
@@ -25,7 +27,11 @@ giveWay();
 const port = parentPort;
 if (!port) throw new Error('This file runs as a worker thread.');
 
+// Longer than the slices of one run are apart.
+const pauseMs = 1_000;
+
 let storage: Storage | null = null;
+let pause: NodeJS.Timeout | undefined;
 const readers = createReaders();
 const sessions = new Map<number, Promise<SliceSession>>();
 
@@ -43,6 +49,7 @@ const answers: { [V in Verb]: (ask: Verbs[V]['ask']) => Promise<Verbs[V]['answer
   beginSlice: async (start) => {
     const session = begin(start);
     sessions.set(start.sliceId, session);
+    await shareThreads();
     await session;
     return null;
   },
@@ -52,8 +59,19 @@ const answers: { [V in Verb]: (ask: Verbs[V]['ask']) => Promise<Verbs[V]['answer
   },
   finishSlice: async ({ sliceId }) => finishSession(await sessionOf(sliceId)),
   commitSlice: async ({ sliceId, verdict }) => commitSession(await sessionOf(sliceId), verdict),
+  restoreSlice: async ({ dataset, ...ask }) => {
+    const restored = await restoreSlice(opened(), { ...ask, dataset: keepingDataset(dataset) });
+    checkpointInBackground();
+    return restored;
+  },
+  forgetReplaced: async ({ dataset, before }) => {
+    const forgotten = await forgetReplaced(opened(), keepingDataset(dataset), before);
+    checkpointInBackground();
+    return forgotten;
+  },
   dropSlice: async ({ sliceId }) => {
     await drop(sliceId);
+    await shareThreads();
     checkpointInBackground();
     return null;
   },
@@ -89,14 +107,33 @@ function opened(): Storage {
   return storage;
 }
 
-async function begin({ dataset: name, slice, writer, hasWaited }: SliceStart): Promise<SliceSession> {
+function datasetOf(name: string): Dataset {
   const dataset = opened().settings.datasets.find((known) => known.name === name);
   if (!dataset) throw new Error(`the warehouse was opened without the dataset ${name}`);
-  const held = await readers.use(opened(), (reader) => ledgerLine(reader, name, slice));
+  return dataset;
+}
+
+function keepingDataset(name: string): KeepingDataset {
+  const dataset = datasetOf(name);
+  if (!keepsReplaced(dataset)) throw new Error(`the dataset ${name} does not keep what is replaced`);
+  return dataset;
+}
+
+async function begin({ dataset: name, slice, writer, hasWaited }: SliceStart): Promise<SliceSession> {
+  const dataset = datasetOf(name);
+  const held = await readers.use(opened(), (reader) => ledgerLine(reader, dataset, { slice }));
   if (held && isOvertaken(writer, held, hasWaited)) throw fencedOff(slice, held);
-  // Alone, a slice keeps all threads busy; beside others one row group at a time is its share.
-  const units = () => (sessions.size > 1 ? 1 : opened().settings.threads);
-  return openSession(opened(), { dataset, slice, writer, held }, units);
+  return openSession(opened(), { dataset, slice, writer, held }, threadsOfSlice);
+}
+
+/** Alone, a slice keeps all threads busy; beside others one row group at a time, on one thread, is its share. */
+function threadsOfSlice(): number {
+  return sessions.size > 1 ? 1 : opened().settings.threads;
+}
+
+/** Tells DuckDB the share. With threads of its own beside, who runs a statement spins until they have done their part. */
+async function shareThreads(): Promise<void> {
+  await opened().useThreads(threadsOfSlice());
 }
 
 /** By a later attempt of its own step, or by a newer step while it waited. */
@@ -121,9 +158,11 @@ async function drop(sliceId: number): Promise<void> {
   }
 }
 
-/** Between slices, so that none waits for it. It is tried again after the next one. */
+/** In the pause after a run's slices, so that none waits for it, unless the log grows too large before. */
 function checkpointInBackground(): void {
-  storage?.checkpointIfDue().catch(warn);
+  clearTimeout(pause);
+  storage?.checkpointIfDue({ isPause: false }).catch(warn);
+  pause = setTimeout(() => storage?.checkpointIfDue({ isPause: true }).catch(warn), pauseMs);
 }
 
 function warn(error: unknown): void {
@@ -132,7 +171,8 @@ function warn(error: unknown): void {
 
 /** Stops every reader and writer. No statement may run when the thread ends. */
 async function letGo(): Promise<void> {
-  await Promise.allSettled([...[...sessions.keys()].map((sliceId) => drop(sliceId)), readers.close()]);
+  clearTimeout(pause);
+  await Promise.allSettled([...[...sessions.keys()].map((sliceId) => drop(sliceId)), readers.close(), shareThreads()]);
 }
 
 /** DuckDB gave the instance up: says so, lets the file go and ends the thread; the main thread starts another. */
