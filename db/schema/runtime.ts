@@ -45,12 +45,16 @@ export const schedules = pgTable(
     overlap: text('overlap').$type<OverlapPolicy>().notNull(),
     retries: integer('retries'),
     retryMinutes: integer('retry_minutes'),
+    /** Steps of its runs at the same time, where it differs from the job's own. */
+    parallel: integer('parallel'),
     input: jsonb('input').$type<unknown>().notNull().default({}),
     /** Every slot up to here has its tick. */
     cursorAt: instant('cursor_at').notNull(),
     /** The first slot after the cursor; null when there is none. Written by runtime/save-schedule and the scheduler. */
     nextAt: instant('next_at'),
     updatedAt: instant('updated_at').notNull().defaultNow(),
+    /** Since when it is off; the slots that passed since then can be caught up. */
+    disabledAt: instant('disabled_at'),
   },
   (table) => [index('schedules_due').on(table.nextAt)],
 );
@@ -92,15 +96,21 @@ export const runs = pgTable(
     endedAt: instant('ended_at'),
     deadlineAt: instant('deadline_at'),
     cancelRequestedAt: instant('cancel_requested_at'),
+    /** Since when a person keeps it from starting more steps. */
+    pausedAt: instant('paused_at'),
+    pausedBy: text('paused_by'),
   },
   (table) => [
     uniqueIndex('runs_idempotency_key').on(table.idempotencyKey).where(sql`idempotency_key is not null`),
     uniqueIndex('runs_slot').on(table.scheduleId, table.slotAt).where(sql`slot_at is not null`),
     index('runs_by_job').on(table.job, table.id),
-    // The run list filters by any of these and walks ids downwards: every filter has an index that ends in the id.
+    // The run list walks ids downwards, one state at a time (runs/choose-runs): each filter has an index that ends in state and id.
     index('runs_by_state').on(table.state, table.id),
     index('runs_by_job_state').on(table.job, table.state, table.id),
-    index('runs_by_trigger').on(table.trigger, table.id),
+    index('runs_by_trigger').on(table.trigger, table.state, table.id),
+    index('runs_by_job_trigger').on(table.job, table.trigger, table.state, table.id),
+    index('runs_by_schedule').on(table.scheduleId, table.state, table.id).where(sql`schedule_id is not null`),
+    index('runs_by_creation').on(table.createdAt, table.id),
     index('runs_open').on(table.job, table.id).where(sql`state in ('pending', 'running', 'waiting')`),
     index('runs_claim').on(table.priority, table.id).where(sql`state in ('pending', 'running', 'waiting')`),
     index('runs_open_of_schedule')
@@ -150,6 +160,11 @@ export const runSteps = pgTable(
     /** Attempts of this round ("retry what failed" starts a new round). */
     triesLeft: integer('tries_left').notNull(),
     maxAttempts: integer('max_attempts').notNull(),
+    /** Where the plan gave this step other retries than its run has. */
+    retries: integer('retries'),
+    retryMinutes: integer('retry_minutes'),
+    /** When this round's first attempt found its link down. */
+    linkDownAt: instant('link_down_at'),
     /** Times that its node died under it. */
     redeliveries: integer('redeliveries').notNull().default(0),
     node: text('node'),
@@ -172,6 +187,24 @@ export const runSteps = pgTable(
       .on(table.runId, table.lane, table.priority.desc(), table.position)
       .where(sql`state in ('pending', 'waiting') and lane is not null`),
     index('run_steps_running').on(table.runId).where(sql`state = 'running'`),
+    index('run_steps_waiting_lane').on(table.lane).where(sql`state = 'waiting' and lane is not null`),
+  ],
+);
+
+/** The lanes of a run's steps, once each: what finds the runs of a store without reading their steps. Written with the plan. */
+export const runLanes = pgTable(
+  'run_lanes',
+  {
+    lane: text('lane').notNull(),
+    job: text('job').notNull(),
+    runId: bigint('run_id', { mode: 'bigint' })
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.lane, table.runId] }),
+    index('run_lanes_by_job').on(table.lane, table.job, table.runId),
+    index('run_lanes_by_run').on(table.runId),
   ],
 );
 
@@ -205,5 +238,26 @@ export const runLogs = pgTable(
     params: jsonb('params').$type<Record<string, unknown>>().notNull().default({}),
     message: text('message').notNull(),
   },
-  (table) => [index('run_logs_by_run').on(table.runId, table.id)],
+  (table) => [
+    index('run_logs_by_run').on(table.runId, table.id),
+    index('run_logs_alarms').on(table.runId, table.id).where(sql`level in ('warning', 'error')`),
+  ],
+);
+
+/**
+ * The lines of a run once more, to be searched: lower case, without accents, some hundred lines in one text with a line
+ * break between them. A search reads 20 times less than it would line by line. Written with the lines by runtime/log-lines.
+ */
+export const runLogBlocks = pgTable(
+  'run_log_blocks',
+  {
+    runId: bigint('run_id', { mode: 'bigint' })
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    /** Every line of the run from here to `lastId` is in it, in the order of the ids. */
+    firstId: bigint('first_id', { mode: 'bigint' }).notNull(),
+    lastId: bigint('last_id', { mode: 'bigint' }).notNull(),
+    folded: text('folded').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.firstId] })],
 );

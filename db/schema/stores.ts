@@ -19,11 +19,15 @@ export const stores = pgTable('stores', {
   zone: text('zone'),
   query: text('query'),
   controlQuery: text('control_query'),
+  stockQuery: text('stock_query'),
   active: boolean('active').notNull(),
   holdReason: text('hold_reason'),
   holdUntil: instant('hold_until'),
   priority: smallint('priority').notNull(),
   firstDay: date('first_day', { mode: 'string' }).notNull(),
+  /** After the first try, and how far apart; null where the schedule's own hold. */
+  retries: smallint('retries'),
+  retryMinutes: smallint('retry_minutes'),
   createdAt: instant('created_at').notNull().defaultNow(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
 });

@@ -22,6 +22,7 @@ for (const [index, state] of states.entries()) {
   ids.push(String(await insertRun(db, { job, trigger, state, ...(state === 'running' ? { endedAt: null } : {}) })));
 }
 const newestFirst = ids.toReversed();
+const total = states.length;
 const [r0, r1, r2, r3, r4, r5] = ids;
 
 test('runs come newest first, in the shape of the contract', async () => {
@@ -36,6 +37,33 @@ test('filters combine, and several states are one page in order', async () => {
   assert.deepEqual(await idsOf({ job: 'no.such' }), []);
 });
 
+test('runs are chosen by store, schedule and time, also together with the rest', async () => {
+  const at = (hour: number) => new Date(Date.UTC(2026, 10, 22, hour));
+  const made = async (hour: number, scheduleId: string | null, state: RunState, stores: string[]) => {
+    const runId = await insertRun(db, { job: 'room.filtered', scheduleId, state, trigger: 'cli', createdAt: at(hour) });
+    await insertSteps(
+      db,
+      runId,
+      stores.map((store) => ({ lane: `store:${store}`, job: 'room.filtered', key: `${store}/${runId}` })),
+    );
+    return String(runId);
+  };
+  const first = await made(1, 'nightly', 'failed', ['tienda_01']);
+  const second = await made(2, 'nightly', 'completed', ['tienda_01', 'tienda_02']);
+  const third = await made(3, null, 'completed', ['tienda_02']);
+  const [one, two] = [at(1).toISOString(), at(2).toISOString()];
+
+  assert.deepEqual(await idsOf({ schedule: 'nightly' }), [second, first]);
+  assert.deepEqual(await idsOf({ schedule: 'nightly', state: 'failed,partial' }), [first]);
+  assert.deepEqual(await idsOf({ store: 'tienda_02' }), [third, second]);
+  assert.deepEqual(await idsOf({ store: 'tienda_01', state: 'completed', trigger: 'cli' }), [second]);
+  assert.deepEqual(await idsOf({ store: 'tienda_01', job: 'room.filtered', limit: '1' }), [second]);
+  assert.deepEqual(await idsOf({ store: 'tienda_01', job: 'no.such' }), []);
+  assert.deepEqual(await idsOf({ since: two, job: 'room.filtered' }), [third, second]);
+  assert.deepEqual(await idsOf({ since: one, until: two }), [first]);
+  assert.deepEqual(await idsOf({ store: 'tienda_02', until: two }), []);
+});
+
 test('pages follow each other by key, nothing skipped and nothing twice', async () => {
   const seen: string[] = [];
   let after: string | undefined;
@@ -44,7 +72,8 @@ test('pages follow each other by key, nothing skipped and nothing twice', async 
     seen.push(...page.items.map(({ id }) => id));
     after = page.next ?? undefined;
   } while (after);
-  assert.deepEqual(seen, newestFirst);
+  assert.deepEqual(seen.slice(-total), newestFirst);
+  assert.equal(new Set(seen).size, seen.length);
 });
 
 test('a run counts its steps by state, and its plan is none of them', async () => {
@@ -78,6 +107,9 @@ test('every filter is answered from an index, also when what it finds is long ag
     { job: 'job.old' },
     { job: 'job.7', state: 'failed' },
     { trigger: 'hand' },
+    { job: 'job.old', trigger: 'hand' },
+    { schedule: 'no.such', state: 'failed' },
+    { until: '2000-01-01T00:00:00Z' },
     {},
   ]) {
     const filtered = RunFilter.parse(filter);

@@ -127,3 +127,87 @@ test('a log is filtered by level and by step', async () => {
   );
   assert.deepEqual(ofStep.items[0]?.params, { ms: 30_000 });
 });
+
+test('a search finds the lines with every word, in whatever case and accents, also by the key of their step', async () => {
+  const runId = await insertRun(db);
+  await insertLines(db, runId, [
+    { message: 'Conexión perdida con la tienda' },
+    { message: 'la CONEXION está bien' },
+    { message: 'página 2', stepKey: 'tienda_07/2025-10-01' },
+  ]);
+
+  const both = await logsOf(runId, { search: 'conexion PERDIDA' });
+  const either = await logsOf(runId, { search: 'conexión' });
+  const ofStep = await logsOf(runId, { search: 'tienda_07 pagina' });
+  const none = await logsOf(runId, { search: 'perdida bien' });
+
+  assert.deepEqual(
+    [both, either, ofStep].map(({ items }) => items.map(({ message }) => message)),
+    [['Conexión perdida con la tienda'], ['Conexión perdida con la tienda', 'la CONEXION está bien'], ['página 2']],
+  );
+  assert.deepEqual([none.items, none.ended], [[], true]);
+});
+
+test('words that are common alone are found where they meet in a line, also where one laps over the other', async () => {
+  const runId = await insertRun(db);
+  await insertLines(
+    db,
+    runId,
+    Array.from({ length: 1200 }, (_, index) => ({
+      message: index === 700 ? 'ab-ab' : index % 2 === 0 ? `ab ${index}` : `cd ${index}`,
+    })),
+  );
+  await insertLines(db, runId, [{ message: 'last: cd, ab, cd' }, { message: 'ab' }]);
+
+  const meeting = await logsOf(runId, { search: 'ab cd' });
+  const lapping = await logsOf(runId, { search: 'ab b-a' });
+  const within = await logsOf(runId, { search: 'ab ab-ab a' });
+  const apart = await logsOf(runId, { search: 'ab-ab cd' });
+
+  assert.deepEqual(
+    [meeting, lapping, within, apart].map(({ items }) => items.map(({ message }) => message)),
+    [['last: cd, ab, cd'], ['ab-ab'], ['ab-ab'], []],
+  );
+});
+
+test('hits are paged from the tail, over many blocks, each once', async () => {
+  const runId = await insertRun(db, { state: 'running', endedAt: null });
+  for (let batch = 0; batch < 12; batch += 1) {
+    await insertLines(
+      db,
+      runId,
+      Array.from({ length: 600 }, (_, index) => ({ message: index % 200 === 7 ? `hit ${batch}` : 'nothing' })),
+    );
+  }
+
+  const tail = await logsOf(runId, { tail: 'true', search: 'hit', limit: '20' });
+  const earlier = await logsOf(runId, { before: tail.items[0]?.id ?? '', search: 'hit', limit: '20' });
+  const first = await logsOf(runId, { search: 'hit', limit: '20' });
+  const rest = await logsOf(runId, { search: 'hit', after: first.next, limit: '100' });
+  const later = await logsOf(runId, { search: 'hit', after: tail.next });
+
+  const ids = [...earlier.items, ...tail.items].map(({ id }) => id);
+  assert.deepEqual(
+    ids,
+    [...first.items, ...rest.items].map(({ id }) => id),
+  );
+  assert.equal(new Set(ids).size, 36);
+  assert.deepEqual(later.items, []);
+});
+
+test('a link to a line opens the log with that line in the middle', async () => {
+  const runId = await insertRun(db);
+  await insertLines(
+    db,
+    runId,
+    Array.from({ length: 9 }, () => ({})),
+  );
+  const all = await logsOf(runId, {});
+
+  const around = await logsOf(runId, { around: all.items[4]?.id ?? '', limit: '4' });
+
+  assert.deepEqual(
+    around.items.map(({ message }) => message),
+    ['line 3', 'line 4', 'line 5', 'line 6'],
+  );
+});

@@ -29,4 +29,6 @@ export const runColumns = sql`
   r.started_at          as "startedAt",
   r.ended_at            as "endedAt",
   r.cancel_requested_at as "cancelRequestedAt",
+  r.paused_at           as "pausedAt",
+  r.paused_by           as "pausedBy",
   r.log_lines_cut       as "logLinesCut"`;

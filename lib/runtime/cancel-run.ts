@@ -1,9 +1,8 @@
 import type { Failure } from '#lib/contract/problem';
-import { endedRunStates, type RunState } from '#lib/contract/run';
-import { AppError } from '#lib/errors';
 import type { EngineParts, EngineTx } from '#lib/runtime/engine-parts';
 import { faultPoint } from '#lib/runtime/fault-point';
 import { jsonText } from '#lib/runtime/json-text';
+import { lockOpenRun } from '#lib/runtime/lock-open-run';
 import { announceCancel, lockClaims } from '#lib/runtime/queue';
 
 /**
@@ -32,25 +31,12 @@ export async function cancelRun(parts: EngineParts, runId: bigint, error: Failur
   return left === 0;
 }
 
-async function lockOpenRun(tx: EngineTx, runId: bigint): Promise<void> {
-  const [run] = await tx<{ state: RunState }[]>`
-    select state
-    from runs
-    where id = ${runId}
-    for no key update`;
-  if (!run) throw new AppError('not_found', `There is no run ${runId}.`, { params: { run: String(runId) } });
-  if (!endedRunStates.includes(run.state)) return;
-  throw new AppError('conflict', `Run ${runId} has ended already: it is ${run.state}.`, {
-    params: { run: String(runId), state: run.state },
-  });
-}
-
 /** A plan that has not started leaves no step behind. */
 async function cancelNotStarted(tx: EngineTx, runId: bigint, now: Date): Promise<number> {
   await tx`delete from run_steps where run_id = ${runId} and kind = 'plan' and state in ('pending', 'waiting')`;
   const cancelled = await tx`
     update run_steps
-    set state = 'cancelled', next_attempt_at = null, ended_at = ${now}
+    set state = 'cancelled', reason = null, next_attempt_at = null, ended_at = ${now}
     where run_id = ${runId}
       and state in ('pending', 'waiting')`;
   return cancelled.count;

@@ -5,6 +5,7 @@ import { faultPoint } from '#lib/runtime/fault-point';
 import { jsonText } from '#lib/runtime/json-text';
 import { announceWork, lockClaims } from '#lib/runtime/queue';
 import { aloneFrom } from '#lib/runtime/step-ending';
+import { waitsForLinks } from '#lib/runtime/waits-for-links';
 
 /** A step that this node runs: all that executing it asks of the database. */
 export type ClaimedStep = {
@@ -22,7 +23,10 @@ export type ClaimedStep = {
   runInput: unknown;
   runState: RunState;
   retries: number | null;
+  /** The step's own where its plan gave it some, else the run's; null: the job's. */
   retryMinutes: number | null;
+  /** When this round's first attempt found its link down. */
+  linkDownAt: Date | null;
 };
 
 /** How many more steps this node takes, and how many of them may be recovery. */
@@ -48,7 +52,7 @@ type ClaimRoom = Room & { now: Date };
 /**
  * Per open run, in order of urgency: as many of its steps as `parallel` leaves room for, of each lane only the first
  * and only when the lane is free; then of each lane only the most urgent over all runs. A run begins, also again, when `max_runs`
- * allows it, and after the earlier runs of its schedule. Of the steps whose nodes died again and again only one runs at a time: if it
+ * allows it, and after the earlier runs of its schedule that wait for more than links. Of the steps whose nodes died again and again only one runs at a time: if it
  * is the one that kills, it takes no other suspect along.
  */
 function claim(tx: EngineTx, { node, ownsWarehouse, jobs }: EngineParts, { free, recovery, now }: ClaimRoom) {
@@ -105,6 +109,7 @@ function claim(tx: EngineTx, { node, ownsWarehouse, jobs }: EngineParts, { free,
       where run.state in ('pending', 'running', 'waiting')
         and run.job = any(${[...jobs.keys()]}::text[])
         and run.cancel_requested_at is null
+        and run.paused_at is null
         and (run.paused_until is null or run.paused_until <= ${now})
         and coalesce(busy.steps, 0) < run.parallel
         and (run.state <> 'pending' or run.schedule_id is null or not exists (
@@ -112,7 +117,8 @@ function claim(tx: EngineTx, { node, ownsWarehouse, jobs }: EngineParts, { free,
           from runs earlier
           where earlier.schedule_id = run.schedule_id
             and earlier.id < run.id
-            and earlier.state in ('pending', 'running', 'waiting')))
+            and earlier.state in ('pending', 'running', 'waiting')
+            and not ${waitsForLinks(tx, 'earlier')}))
         and (run.state <> 'pending' or run.max_runs is null or run.max_runs > (
           select count(*)
           from runs other
@@ -170,7 +176,8 @@ function claim(tx: EngineTx, { node, ownsWarehouse, jobs }: EngineParts, { free,
            run.input            as "runInput",
            run.state            as "runState",
            run.retries,
-           run.retry_minutes    as "retryMinutes"
+           coalesce(claimed.retry_minutes, run.retry_minutes) as "retryMinutes",
+           claimed.link_down_at                               as "linkDownAt"
     from claimed
     join runs run on run.id = claimed.run_id
     order by run.priority, run.id, claimed.priority desc, claimed.position`;

@@ -1,5 +1,7 @@
 import type { Secrets } from '#lib/access/secrets';
+import type { Alerts } from '#lib/alerts/alerts';
 import type { HealthCheck } from '#lib/contract/health';
+import type { Links } from '#lib/links/links';
 import type { Logger } from '#lib/log';
 import type { Engine } from '#lib/runtime/engine';
 import type { Resources } from '#lib/runtime/resources';
@@ -8,6 +10,10 @@ import type { Resources } from '#lib/runtime/resources';
 export type Runtime = Resources & {
   engine: Engine;
   secrets: Secrets;
+  /** What is known of the ways to the stores. */
+  links: Links;
+  /** How people outside are told. */
+  alerts: Alerts;
   log: Logger;
   version: string;
   startedAt: Date;

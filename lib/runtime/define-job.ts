@@ -13,6 +13,8 @@ export type StepPlan = {
   after?: string[];
   /** Higher goes first within the run's own priority. */
   priority?: number;
+  /** Where this step has others than its run. */
+  retries?: Retries;
   input?: JsonValue;
   /** Why this step is not done; it is recorded as skipped. */
   skip?: string;
@@ -72,6 +74,8 @@ export type JobDefinition<Input> = {
   /** Of one attempt of a step. */
   timeoutMinutes: number;
   runTimeoutMinutes?: number;
+  /** How long a step that ends with `link_down` waits for its link, without using up a try; ETL_LINK_WAIT_MINUTES by default. */
+  linkWaitMinutes?: number;
   /** Between two steps of a run. */
   pauseMs?: number;
   /** Runs of this job at the same time; others wait as pending. Unlimited by default. */
@@ -83,6 +87,7 @@ export type JobDefinition<Input> = {
   /** Asked before a caller's run is made: throws when the input cannot be done or needs a confirmation. Schedules do not ask. */
   check?: (context: Resources & { today: string }, input: Input) => Promise<void>;
   plan: (context: PlanContext, input: Input) => Promise<StepPlan[]>;
+  /** One that throws `link_down` waits until the link of its lane is back. */
   step: (context: StepContext, step: { key: string; input: JsonValue }, input: Input) => Promise<JsonValue | undefined>;
   /** Runs in the transaction that ends the run. Its value becomes the run's result. */
   finish?: (tx: Db, end: RunEnd, input: Input) => Promise<JsonValue | undefined>;

@@ -58,6 +58,13 @@ test('a finish that throws fails the run with its error, and leaves nothing behi
   assert.deepEqual(await summaries(runId), []);
   const [run] = await database.sql`select error from runs where id = ${String(runId)}`;
   assert.equal(run?.error.message, 'the summary does not add up');
+  const [line] = await database.sql`
+    select code, message, params from run_logs where run_id = ${String(runId)} order by id desc limit 1`;
+  assert.deepEqual(line, {
+    code: 'run_failed',
+    message: 'Failed at its end: the summary does not add up',
+    params: { state: 'failed', completed: 2, failed: 0, cancelled: 0 },
+  });
 });
 
 test('a run that only its finish failed is finished again by a retry, without doing a step twice', async (t) => {

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/db';
-import { runLogs, runSteps, runs } from '#db/schema/runtime';
+import { runLogBlocks, runLogs, runSteps, runs } from '#db/schema/runtime';
 import type { Failure } from '#lib/contract/problem';
 import type { LogLevel, RunState } from '#lib/contract/run';
 import { failureOf } from '#lib/errors';
@@ -8,7 +8,8 @@ import type { Job, StepEnd } from '#lib/runtime/define-job';
 import type { EngineParts } from '#lib/runtime/engine-parts';
 import { faultPoint } from '#lib/runtime/fault-point';
 import { jsonText, storableText } from '#lib/runtime/json-text';
-import { runEnd } from '#lib/runtime/run-end';
+import { type RunEnding, runEnd } from '#lib/runtime/run-end';
+import { searchBlocks } from '#lib/runtime/search-blocks';
 
 type RunRow = typeof runs.$inferSelect;
 
@@ -52,7 +53,7 @@ function endedState(state: string): StepEnd['state'] {
 
 type Finishing = { run: RunRow; steps: StepEnd[]; state: RunState; job: Job | undefined };
 /** `result` is JSON text. */
-type Finished = { result: string | null; state?: RunState; error?: Failure };
+type Finished = { result: string | null } & Partial<Pick<RunEnding, 'state' | 'error' | 'message'>>;
 
 async function finish(tx: Db, { run, steps, state, job }: Finishing): Promise<Finished> {
   const input = job?.input.safeParse(run.input);
@@ -62,7 +63,8 @@ async function finish(tx: Db, { run, steps, state, job }: Finishing): Promise<Fi
     const result = await tx.transaction(async (inner) => job.finish?.(inner, end, input.data));
     return { result: result === undefined ? null : jsonText(result) };
   } catch (error) {
-    return { result: null, state: 'failed', error: storable(failureOf(error)) };
+    const failure = storable(failureOf(error));
+    return { result: null, state: 'failed', error: failure, message: `Failed at its end: ${failure.message}` };
   }
 }
 
@@ -70,16 +72,9 @@ function storable(failure: Failure): Failure {
   return { ...failure, message: storableText(failure.message) };
 }
 
-type Written = {
-  run: RunRow;
-  at: Date;
-  state: RunState;
-  error: Failure | null;
-  result: string | null;
-  message: string;
-};
+type Written = RunEnding & { run: RunRow; at: Date; result: string | null };
 
-async function writeEnd(tx: Db, { run, at, state, error, result, message }: Written): Promise<void> {
+async function writeEnd(tx: Db, { run, at, state, error, result, message, counts }: Written): Promise<void> {
   await tx
     .update(runs)
     .set({
@@ -88,13 +83,30 @@ async function writeEnd(tx: Db, { run, at, state, error, result, message }: Writ
       result: result === null ? null : sql`${result}::text::jsonb`,
       endedAt: at,
       pausedUntil: null,
+      pausedAt: null,
+      pausedBy: null,
     })
     .where(eq(runs.id, run.id));
   const lines = [
     ...cutNotice(run),
-    { level: levels[state] ?? 'info', code: `run_${state}`, params: { state }, message },
+    { level: levels[state] ?? 'info', code: `run_${state}`, params: { state, ...counts }, message },
   ];
-  await tx.insert(runLogs).values(lines.map((line) => ({ ...line, runId: run.id, at })));
+  await insertLines(
+    tx,
+    lines.map((line) => ({ ...line, runId: run.id, stepKey: null, at })),
+  );
+}
+
+type LastLine = typeof runLogs.$inferInsert & { stepKey: null };
+
+async function insertLines(tx: Db, lines: LastLine[]): Promise<void> {
+  const added = await tx.insert(runLogs).values(lines).returning({ id: runLogs.id });
+  const ids = added.map(({ id }) => id);
+  for (const { runId, first, last, folded } of searchBlocks(lines)) {
+    const [firstId, lastId] = [ids[first - 1], ids[last - 1]];
+    if (firstId !== undefined && lastId !== undefined)
+      await tx.insert(runLogBlocks).values({ runId, firstId, lastId, folded });
+  }
 }
 
 const levels: Partial<Record<RunState, LogLevel>> = {

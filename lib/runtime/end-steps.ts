@@ -39,18 +39,22 @@ function writeEndings(tx: EngineTx, endings: StepEnding[], { node, now }: Omit<E
   return tx<EndedRow[]>`
     with ending as (
       select ending."id", ending."attempt", ending."outcome", ending."result", ending."error", ending."triesUsed",
-             ending."moreAttempts", ending."redelivered",
+             ending."moreAttempts", ending."redelivered", ending."linkDownAt",
              case when cancelled.it then 'cancelled' else ending."state" end   as "state",
+             case when cancelled.it then null else ending."reason" end         as "reason",
              case when cancelled.it then null else ending."nextAttemptAt" end as "nextAttemptAt"
       from jsonb_to_recordset(${jsonText(endings)}::text::jsonb) as ending(
         "id" bigint, "runId" bigint, "attempt" integer, "state" text, "outcome" text, "result" text, "error" jsonb,
-        "nextAttemptAt" timestamptz, "triesUsed" integer, "moreAttempts" integer, "redelivered" integer)
+        "nextAttemptAt" timestamptz, "triesUsed" integer, "moreAttempts" integer, "redelivered" integer,
+        "reason" text, "linkDownAt" timestamptz)
       join runs run on run.id = ending."runId"
       cross join lateral (
         select ending."state" in ('waiting', 'pending') and run.cancel_requested_at is not null as it) cancelled
     ), ended as (
       update run_steps step
       set state = ending."state",
+          reason = ending."reason",
+          link_down_at = coalesce(ending."linkDownAt", step.link_down_at),
           result = ending."result"::jsonb,
           error = ending."error",
           next_attempt_at = ending."nextAttemptAt",

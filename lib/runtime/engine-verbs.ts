@@ -1,11 +1,11 @@
-import { cancelRun } from '#lib/runtime/cancel-run';
-import { endRun } from '#lib/runtime/end-run';
+import { afterwards } from '#lib/runtime/afterwards';
+import { catchUp } from '#lib/runtime/catch-up';
 import type { Engine, RunRequest, StartedRun } from '#lib/runtime/engine';
 import type { EngineLoops, EngineShared } from '#lib/runtime/engine-loops';
 import type { EngineParts } from '#lib/runtime/engine-parts';
 import { announceWork } from '#lib/runtime/queue';
-import { retryRun } from '#lib/runtime/retry-run';
 import { startRun } from '#lib/runtime/start-run';
+import { steering } from '#lib/runtime/steering';
 import { within } from '#lib/runtime/within';
 import type { Worker } from '#lib/runtime/worker';
 
@@ -19,8 +19,12 @@ export function engineVerbs({ parts, worker, state, loops, stop }: Running): Eng
   return {
     jobs: parts.jobs,
     startRun: (request) => startHere(parts, worker, request),
-    cancelRun: (runId, by) => cancelHere(parts, worker, { runId, by }),
-    retryRun: (runId, by) => retryHere(parts, worker, { runId, by }),
+    ...steering(parts, worker),
+    catchUp: async (scheduleId, slots) => {
+      const runs = await catchUp(parts, scheduleId, slots);
+      worker.wake();
+      return runs;
+    },
     wakeScheduler: () => {
       loops.scheduler.now();
       loops.check.now();
@@ -58,30 +62,4 @@ async function startHere(parts: EngineParts, worker: Worker, request: RunRequest
     if (reserved) worker.run(null);
     throw error;
   }
-}
-
-type Asked = { runId: bigint; by: string | null };
-
-async function cancelHere(parts: EngineParts, worker: Worker, { runId, by }: Asked): Promise<void> {
-  const nothingLeft = await cancelRun(parts, runId, null);
-  worker.stopRun(runId, 'cancelled');
-  const message = by ? `Cancelled by ${by}.` : 'Cancelled.';
-  parts.runLog.of(runId, null)('warning', message, { code: 'run_cancel_requested', params: { by } });
-  await afterwards(parts, parts.runLog.flush());
-  if (nothingLeft) await afterwards(parts, endRun(parts, runId));
-}
-
-/** What was asked for is committed by now: the rest is made up for by the polls, and fails nobody's request. */
-async function afterwards({ log }: EngineParts, work: Promise<unknown>): Promise<void> {
-  await work.catch((error: unknown) => log.warn({ err: error }, 'done, but what follows waits for the next poll'));
-}
-
-async function retryHere(parts: EngineParts, worker: Worker, { runId, by }: Asked): Promise<{ steps: number }> {
-  const retried = await retryRun(parts, runId);
-  const message = `${retried.steps} ${retried.steps === 1 ? 'step' : 'steps'} started again${by ? ` by ${by}` : ''}.`;
-  parts.runLog.of(runId, null)('info', message, { code: 'run_retried', params: { by, steps: retried.steps } });
-  // Every step was done: the run only ends again.
-  if (retried.steps === 0) await afterwards(parts, endRun(parts, runId));
-  worker.wake();
-  return retried;
 }

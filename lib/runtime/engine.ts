@@ -1,5 +1,6 @@
 import type { Trigger } from '#lib/contract/run';
 import type { Job } from '#lib/runtime/define-job';
+import type { RetryNowRequest } from '#lib/runtime/retry-now';
 
 export type RunRequest = {
   job: string;
@@ -13,6 +14,8 @@ export type RunRequest = {
   slotAt?: Date;
   retries?: number | null;
   retryMinutes?: number | null;
+  /** Steps at the same time, where it differs from the job's own. */
+  parallel?: number | null;
 };
 
 export type StartedRun = {
@@ -39,6 +42,15 @@ export type Engine = {
   cancelRun: (runId: bigint, by: string | null) => Promise<void>;
   /** Starts the failed and cancelled steps of an ended run again, in the same run. Answers how many. */
   retryRun: (runId: bigint, by: string | null) => Promise<{ steps: number }>;
+  /** Keeps a run from starting steps until it is resumed. Throws `not_found`; of an ended run it is a `conflict`. */
+  pauseRun: (runId: bigint, by: string | null) => Promise<void>;
+  resumeRun: (runId: bigint, by: string | null) => Promise<void>;
+  /** Starts waiting steps at once, all of the run or those named. Nothing that waits is a `conflict`. */
+  retryNow: (request: RetryNowRequest, by: string | null) => Promise<{ steps: number }>;
+  /** The link of a lane is back: its steps that wait for it are due at once, in every run. Answers how many. */
+  wakeLane: (lane: string) => Promise<number>;
+  /** Runs what passed since a schedule was switched off; answers how many runs it started. Throws `not_found`. */
+  catchUp: (scheduleId: string, slots: 'last' | 'all') => Promise<number>;
   /** Makes the scheduler look again now, after a schedule was changed. */
   wakeScheduler: () => void;
   status: () => EngineStatus;

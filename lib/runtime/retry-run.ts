@@ -39,7 +39,7 @@ function retry(parts: EngineParts, runId: bigint): Promise<{ steps: number }> {
     await tx`
       update runs
       set state = 'pending', open_steps = ${planAgain ? null : steps}, ended_at = null, cancel_requested_at = null,
-          deadline_at = null, error = null, result = null, paused_until = null
+          deadline_at = null, error = null, result = null, paused_until = null, paused_at = null, paused_by = null
       where id = ${runId}`;
     await announceWork(tx, parts.node);
     faultPoint('rerun-before-commit');
@@ -95,8 +95,9 @@ async function reopen(tx: EngineTx, runId: bigint, tries: number): Promise<numbe
   const reopened = await tx`
     update run_steps step
     set state = 'pending', reason = null, error = null, result = null, progress = null, ended_at = null,
-        next_attempt_at = null, redeliveries = 0, tries_left = ${tries}::integer,
-        max_attempts = step.attempt + ${tries}::integer
+        next_attempt_at = null, redeliveries = 0, link_down_at = null,
+        tries_left = coalesce(step.retries + 1, ${tries}::integer),
+        max_attempts = step.attempt + coalesce(step.retries + 1, ${tries}::integer)
     where run_id = ${runId}
       and state in ('failed', 'cancelled')
       and not exists (

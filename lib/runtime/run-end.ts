@@ -4,12 +4,21 @@ import type { StepEnd } from '#lib/runtime/define-job';
 
 type EndingRun = { cancelRequestedAt: Date | null; error: Failure | null };
 
-export type RunEnding = { state: RunState; error: Failure | null; message: string };
+export type StepCounts = { completed: number; failed: number; cancelled: number };
+export type RunEnding = { state: RunState; error: Failure | null; message: string; counts: StepCounts };
 
 /** How a run ended, from its steps: skipped ones do not count; one failed step is enough for it not to be completed. */
 export function runEnd(run: EndingRun, steps: StepEnd[]): RunEnding {
   const count = (state: StepState) => steps.filter((step) => step.state === state).length;
-  const [completed, failed, cancelled] = [count('completed'), count('failed'), count('cancelled')];
+  const counts = { completed: count('completed'), failed: count('failed'), cancelled: count('cancelled') };
+  return { ...endOf(run, steps, counts), counts };
+}
+
+function endOf(
+  run: EndingRun,
+  steps: StepEnd[],
+  { completed, failed, cancelled }: StepCounts,
+): Omit<RunEnding, 'counts'> {
   const timedOut = run.error?.code === 'timed_out';
   if (failed + cancelled === 0 && !run.error && !run.cancelRequestedAt) return completedEnd(completed);
   if (run.cancelRequestedAt && !timedOut && (cancelled > 0 || completed + failed === 0)) {
@@ -25,7 +34,7 @@ export function runEnd(run: EndingRun, steps: StepEnd[]): RunEnding {
   };
 }
 
-function completedEnd(completed: number): RunEnding {
+function completedEnd(completed: number): Omit<RunEnding, 'counts'> {
   const message = completed === 0 ? 'Nothing to do.' : `Completed: ${completed} ${completed === 1 ? 'step' : 'steps'}.`;
   return { state: 'completed', error: null, message };
 }

@@ -1,29 +1,17 @@
-import type { LogLevel } from '#lib/contract/run';
 import type { Logger } from '#lib/log';
-import type { LogParams, RunLog } from '#lib/runtime/define-job';
-import type { EngineSql, EngineTx } from '#lib/runtime/engine-parts';
+import type { RunLog } from '#lib/runtime/define-job';
+import type { EngineSql } from '#lib/runtime/engine-parts';
 import { faultPoint } from '#lib/runtime/fault-point';
-import { jsonText, storableText } from '#lib/runtime/json-text';
+import { type Line, type LogLimits, writeLines } from '#lib/runtime/log-lines';
 import { isRefused } from '#lib/runtime/refused';
 
 /** What one run may keep. */
-export type LogLimits = { lines: number; bytes: number };
 export const defaultLogLimits: LogLimits = { lines: 1_000_000, bytes: 200_000_000 };
 
 /** Longer lines are cut: nobody reads them, and one would fill a page. */
 const longestLine = 32_000;
 /** Lines that wait in memory while the database is slower than the step that writes; more are cut and counted. */
 const mostBuffered = 50_000;
-
-type Line = {
-  runId: bigint;
-  stepKey: string | null;
-  at: Date;
-  level: LogLevel;
-  code: string | null;
-  params: LogParams;
-  message: string;
-};
 
 /** The log of all runs on this node: lines are buffered, and written in batches. */
 export type RunLogWriter = {
@@ -117,44 +105,4 @@ export function createRunLog({ sql, log, now, limits, flushMs }: WriterOptions):
 function shortened(message: string): string {
   if (message.length <= longestLine) return message;
   return `${message.slice(0, longestLine)}… (${message.length - longestLine} more characters)`;
-}
-
-type Batch = { lines: Line[]; cut: Map<bigint, number>; limits: LogLimits };
-type Kept = { id: bigint; lines: number; bytes: number };
-
-/** The row lock of the run comes before the ids of its lines: so a reader that follows by id misses none. */
-async function writeLines(tx: EngineTx, { lines, cut, limits }: Batch): Promise<void> {
-  const runIds = [...new Set([...lines.map(({ runId }) => runId), ...cut.keys()])];
-  const runs = await tx<Kept[]>`
-    select id, log_lines::float8 as "lines", log_bytes::float8 as "bytes"
-    from runs
-    where id = any(${runIds.map(String)}::bigint[])
-    order by id
-    for no key update`;
-  const counts = new Map(runs.map((run) => [run.id, { ...run, cut: cut.get(run.id) ?? 0 }]));
-  const kept = lines.filter((line) => fits(counts.get(line.runId), line, limits));
-  await tx`
-    insert into run_logs (run_id, step_key, at, level, code, params, message)
-    select "runId", "stepKey", "at", "level", "code", "params", "message"
-    from jsonb_to_recordset(${jsonText(kept)}::text::jsonb) as line(
-      "runId" bigint, "stepKey" text, "at" timestamptz, "level" text, "code" text, "params" jsonb, "message" text)`;
-  await tx`
-    update runs
-    set log_lines = count."lines", log_bytes = count."bytes", log_lines_cut = log_lines_cut + count."cut"
-    from jsonb_to_recordset(${jsonText([...counts.values()])}::text::jsonb) as count(
-      "id" bigint, "lines" bigint, "bytes" bigint, "cut" bigint)
-    where runs.id = count."id"`;
-  faultPoint('log-before-commit');
-}
-
-function fits(count: (Kept & { cut: number }) | undefined, line: Line, limits: LogLimits): boolean {
-  if (!count) return false;
-  const bytes = Buffer.byteLength(storableText(line.message));
-  if (count.lines >= limits.lines || count.bytes + bytes > limits.bytes) {
-    count.cut += 1;
-    return false;
-  }
-  count.lines += 1;
-  count.bytes += bytes;
-  return true;
 }

@@ -6,7 +6,11 @@ import { AppError } from '#lib/errors';
 import { cronProblem, nextSlots } from '#lib/runtime/cron';
 
 /** A schedule as it is stored. */
-export type StoredSchedule = ScheduleSettings & { id: string; job: string };
+export type StoredSchedule = Omit<ScheduleSettings, 'parallel'> & {
+  id: string;
+  job: string;
+  parallel?: ScheduleSettings['parallel'];
+};
 
 const timingChanged = sql`(schedules.cron, schedules.zone, schedules.enabled)
   is distinct from (excluded.cron, excluded.zone, excluded.enabled)`;
@@ -27,6 +31,9 @@ export async function saveSchedule(db: Db, schedule: StoredSchedule, now: Date):
         ...rest,
         cursorAt: sql`case when ${timingChanged} then excluded.cursor_at else schedules.cursor_at end`,
         nextAt: sql`case when ${timingChanged} then excluded.next_at else schedules.next_at end`,
+        disabledAt: sql`case when excluded.enabled then null
+                             when schedules.enabled then excluded.disabled_at
+                             else coalesce(schedules.disabled_at, excluded.disabled_at) end`,
       },
     });
 }
@@ -52,9 +59,11 @@ function rowOf(schedule: StoredSchedule, now: Date): typeof schedules.$inferInse
     overlap: schedule.overlap,
     retries: schedule.retries,
     retryMinutes: schedule.retryMinutes,
+    parallel: schedule.parallel ?? null,
     input: schedule.input,
     cursorAt: now,
     nextAt,
     updatedAt: now,
+    disabledAt: schedule.enabled ? null : now,
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, type TestContext, test } from 'node:test';
 import { z } from 'zod';
 import { type TestDatabase, testDatabase } from '#db/testing/test-database';
+import { AppError } from '#lib/errors';
 import { type StoredSchedule, saveSchedule, seedSchedules } from '#lib/runtime/save-schedule';
 import { eventually, type TestEngineOptions, testEngine, testResources } from '#lib/runtime/testing/test-engine';
 import { gate, testJob } from '#lib/runtime/testing/test-job';
@@ -172,6 +173,23 @@ test('switching a schedule on again replays nothing', async (t) => {
   );
 });
 
+test('slots of a job that is gone stay missed: catching up says so', async (t) => {
+  const database = await testDatabase({ after });
+  const clock = clockAt('2026-03-01T12:00:00Z');
+  await saveSchedule(database.db, { ...daily, job: 'test.gone', enabled: false }, clock.now());
+  const { engine, look } = await looked(t, database, clock);
+  clock.set('2026-03-02T10:00:00Z');
+  await look();
+
+  const caughtUp = engine.catchUp('sales.load', 'all');
+
+  await assert.rejects(caughtUp, { code: 'conflict', message: /^There is no job "test\.gone" any more/ });
+  assert.deepEqual(
+    (await ticks(database)).filter((tick) => tick.includes('caught_up')),
+    [],
+  );
+});
+
 test('a slot that comes due while the run before is still going is skipped, or queued behind it', async (t) => {
   const database = await testDatabase({ after });
   const clock = clockAt('2026-03-02T09:00:00Z');
@@ -205,6 +223,41 @@ test('a slot that comes due while the run before is still going is skipped, or q
   assert.deepEqual(became.slice(0, 3), ['03-02 09:05 ran', '03-02 09:10 ran', '03-02 09:15 ran']);
   assert.match(became[3] ?? '', /^03-02 09:20 skipped: overlap in run \d+$/);
   assert.equal(queued?.state, 'pending');
+});
+
+test('a run that has nothing left but a store whose link is down hides no later slot of its schedule', async (t) => {
+  const database = await testDatabase({ after });
+  const clock = clockAt('2026-03-02T09:00:00Z');
+  const linked = testJob({
+    name: 'test.load',
+    input: z.object({}),
+    plan: async ({ runId }) => [{ key: 'dead', lane: 'store:dead' }, { key: `well in ${runId}` }],
+    step: async (_context, { key }) => {
+      if (key === 'dead') throw new AppError('link_down', 'dead: there is no link.');
+      return key;
+    },
+  });
+  await saveSchedule(database.db, { ...daily, cron: '*/10 * * * *' }, clock.now());
+  const { look } = await looked(t, database, clock, { jobs: [linked] });
+  const lastRun = async (wanted: string) => {
+    const [run] = await database.sql<{ id: string; steps: string }[]>`
+      select id, (select string_agg(concat_ws(' ', key, state, reason), ', ' order by position)
+                  from run_steps where run_id = runs.id) as steps
+      from runs
+      where state = ${wanted} and id = (select max(id) from runs)`;
+    return run;
+  };
+  clock.set('2026-03-02T09:10:00Z');
+  await look();
+  const waiting = await eventually(() => lastRun('waiting'));
+
+  clock.set('2026-03-02T09:20:00Z');
+  await look();
+  const next = await eventually(() => lastRun('completed'));
+
+  assert.equal(waiting.steps, `dead waiting link_down, well in ${waiting.id} completed`);
+  assert.equal(next.steps, `dead skipped in run ${waiting.id}, well in ${next.id} completed`);
+  assert.deepEqual(await ticks(database), ['03-02 09:10 ran', '03-02 09:20 ran']);
 });
 
 test('the emergency brake stops every schedule, and says so', async (t) => {

@@ -1,29 +1,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { dayInZone } from '#lib/contract/day';
 import type { MissedPolicy, OverlapPolicy } from '#lib/contract/schedule';
 import { slotsUntil } from '#lib/runtime/cron';
 import { decideSlots, type SlotDecision } from '#lib/runtime/decide-slots';
 import type { EngineParts, EngineTx } from '#lib/runtime/engine-parts';
 import { faultPoint } from '#lib/runtime/fault-point';
 import { jsonText } from '#lib/runtime/json-text';
-import { insertRuns, type NewRun, newRun } from '#lib/runtime/start-run';
+import { type SlotSchedule, slotRun, startSlots } from '#lib/runtime/slot-run';
+import { waitsForLinks } from '#lib/runtime/waits-for-links';
 
 const schedulesAtOnce = 200;
 /** Slots of all schedules in one transaction: computing them holds the process up, some 75 µs for each. */
 const slotsAtOnce = 2000;
 
-type DueSchedule = {
-  id: string;
-  job: string;
+type DueSchedule = SlotSchedule & {
   cron: string;
-  zone: string;
   enabled: boolean;
   missed: MissedPolicy;
   graceMinutes: number;
   overlap: OverlapPolicy;
-  retries: number | null;
-  retryMinutes: number | null;
-  input: unknown;
   cursorAt: Date;
   openRun: bigint | null;
 };
@@ -64,14 +58,15 @@ async function enterSome(parts: EngineParts): Promise<EnteredSome> {
 /** Locked rows belong to another node's pass. */
 function dueSchedules(tx: EngineTx, now: Date) {
   return tx<DueSchedule[]>`
-    select id, job, cron, zone, enabled, missed, overlap, retries, input,
+    select id, job, cron, zone, enabled, missed, overlap, retries, parallel, input,
            grace_minutes as "graceMinutes",
            retry_minutes as "retryMinutes",
            cursor_at     as "cursorAt",
            (select min(runs.id)
             from runs
             where runs.schedule_id = schedules.id
-              and runs.state in ('pending', 'running', 'waiting')) as "openRun"
+              and runs.state in ('pending', 'running', 'waiting')
+              and not ${waitsForLinks(tx, 'runs')}) as "openRun"
     from schedules
     where next_at <= ${now}
     order by next_at, id
@@ -151,37 +146,9 @@ async function startTicks(tx: EngineTx, parts: EngineParts, { slots, ticks, now 
   const schedules = new Map(slots.map(({ schedule }) => [schedule.id, schedule]));
   const runs = ticks
     .filter(({ outcome }) => outcome !== 'skipped')
-    .flatMap(({ scheduleId, slotAt }) => runOf(parts, schedules.get(scheduleId), slotAt));
+    .flatMap(({ scheduleId, slotAt }) => slotRun(parts, schedules.get(scheduleId), slotAt));
   if (runs.length === 0) return 0;
-  const inserted = await insertRuns(tx, runs, { now, node: parts.node, claimed: false });
-  await tx`
-    update ticks
-    set run_id = run."runId"
-    from jsonb_to_recordset(${jsonText(inserted)}::text::jsonb) as run(
-      "runId" bigint, "scheduleId" text, "slotAt" timestamptz)
-    where ticks.schedule_id = run."scheduleId"
-      and ticks.slot_at = run."slotAt"`;
-  return inserted.length;
-}
-
-function runOf({ jobs }: EngineParts, schedule: DueSchedule | undefined, slotAt: Date): NewRun[] {
-  const job = schedule && jobs.get(schedule.job);
-  if (!job) return [];
-  const { id: scheduleId, zone, input, retries, retryMinutes } = schedule;
-  const request = {
-    job: job.name,
-    input,
-    trigger: 'schedule',
-    requestedBy: null,
-    scheduleId,
-    slotAt,
-    retries,
-    retryMinutes,
-  } as const;
-  // An input that the job does not take fails the run, where its people see it, not the scheduler.
-  const parsed = job.input.safeParse(input);
-  const planned = parsed.success ? job : { ...job, parallel: 1 };
-  return [newRun(planned, request, { input: parsed.data, today: dayInZone(slotAt, zone) })];
+  return startSlots(tx, parts, { runs, now });
 }
 
 async function moveCursors(tx: EngineTx, slots: ScheduleSlots[]): Promise<void> {

@@ -1,7 +1,9 @@
+import { afterwards } from '#lib/runtime/afterwards';
 import type { ClaimedStep } from '#lib/runtime/claim-steps';
 import type { EngineParts } from '#lib/runtime/engine-parts';
 import type { StepOutcome } from '#lib/runtime/execute-step';
-import { endingOf, type StepEnding } from '#lib/runtime/step-ending';
+import { hurrySkippedElsewhere } from '#lib/runtime/retry-now';
+import { endingOf, retryRules, type StepEnding } from '#lib/runtime/step-ending';
 import { writePlan } from '#lib/runtime/write-plan';
 
 export type Settlement = { outcome: StepOutcome; endRuns: (runIds: bigint[]) => void };
@@ -13,13 +15,15 @@ export async function settleStep(
   { outcome, endRuns }: Settlement,
 ): Promise<StepEnding | null> {
   if (outcome.kind === 'lost') return null;
-  const rules = { job: parts.jobs.get(step.job), now: parts.now() };
+  const rules = retryRules(parts, step);
   try {
     if (outcome.kind !== 'planned') return said(parts, step, endingOf(step, outcome, rules));
     const plan = await writePlan(parts, step, outcome.steps);
     if (!plan) return endingOf(step, { kind: 'cancelled' }, rules);
     sayPlan(parts, step, plan);
     if (plan.open === 0) endRuns([step.runId]);
+    if (plan.skipped > 0 && step.trigger !== 'schedule')
+      await afterwards(parts, hurrySkippedElsewhere(parts, step.runId));
     return null;
   } catch (error) {
     return said(parts, step, endingOf(step, { kind: 'failed', error }, rules));
@@ -40,6 +44,12 @@ function said({ runLog }: EngineParts, step: ClaimedStep, ending: StepEnding): S
   if (!ending.error) return ending;
   const about = { step: step.key, attempt: step.attempt, ...ending.error.params };
   const write = runLog.of(step.runId, step.kind === 'plan' ? null : step.key);
+  if (ending.reason === 'link_down' && ending.nextAttemptAt) {
+    const at = ending.nextAttemptAt.toISOString();
+    const message = `${ending.error.message} It waits for the link, and looks again at ${at} at the latest.`;
+    write('warning', message, { code: 'step_link_down', params: { ...about, at } });
+    return ending;
+  }
   write('error', ending.error.message, { code: ending.error.code, params: about });
   if (ending.nextAttemptAt) {
     const at = ending.nextAttemptAt.toISOString();

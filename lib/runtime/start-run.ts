@@ -89,7 +89,7 @@ export function newRun(job: Job, request: RunRequest, { input, today }: { input:
     input: request.input ?? {},
     retries: request.retries ?? null,
     retryMinutes: request.retryMinutes ?? null,
-    parallel: typeof job.parallel === 'function' ? job.parallel(input) : job.parallel,
+    parallel: request.parallel ?? (typeof job.parallel === 'function' ? job.parallel(input) : job.parallel),
     pauseMs: job.pauseMs ?? 0,
     maxRuns: job.maxRuns ?? null,
     idempotencyKey: request.idempotencyKey ?? null,
@@ -163,6 +163,7 @@ function claimedPlan(run: NewRun, { runId, stepId, tries }: InsertedRun): Claime
     runState: 'running',
     retries: run.retries,
     retryMinutes: run.retryMinutes,
+    linkDownAt: null,
   };
 }
 

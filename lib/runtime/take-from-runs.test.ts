@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { z } from 'zod';
 import { testDatabase } from '#db/testing/test-database';
+import { AppError } from '#lib/errors';
 import { endedRun, eventually, stepsOf, testEngine } from '#lib/runtime/testing/test-engine';
 import { gate, testJob } from '#lib/runtime/testing/test-job';
 
@@ -65,4 +66,31 @@ test('a recovery of which a scheduled run takes all that is left ends', async (t
   assert.equal(await endedRun(database, recovery.runId), 'completed');
   open();
   assert.equal(await endedRun(database, scheduled.runId), 'completed');
+});
+
+test('a scheduled run takes from a paused recovery also what waits for its next try: nobody knows when it goes on', async (t) => {
+  let tries = 0;
+  const job = testJob({
+    name: 'test.paused',
+    input: z.object({}),
+    retries: { times: 1, everyMinutes: 60 },
+    plan: async () => [{ key: 'a' }],
+    step: async () => {
+      tries += 1;
+      if (tries === 1) throw new AppError('source_unavailable', 'a: no answer');
+      return 'loaded';
+    },
+  });
+  const engine = await testEngine(t, { database, jobs: [job] });
+  const request = { job: job.name, requestedBy: null, input: {} } as const;
+  const recovery = await engine.startRun({ ...request, trigger: 'recovery' });
+  await eventually(async () => (await stepsOf(database, recovery.runId))[0]?.state === 'waiting');
+  await engine.pauseRun(recovery.runId, null);
+
+  const scheduled = await engine.startRun({ ...request, trigger: 'schedule' });
+
+  for (const { runId } of [scheduled, recovery]) assert.equal(await endedRun(database, runId), 'completed');
+  const [left, taken] = [await stepsOf(database, recovery.runId), await stepsOf(database, scheduled.runId)];
+  assert.deepEqual([left[0]?.state, left[0]?.reason], ['skipped', `in run ${scheduled.runId}`]);
+  assert.deepEqual([taken[0]?.state, taken[0]?.result], ['completed', 'loaded']);
 });

@@ -6,8 +6,8 @@ import { lockClaims, lockPlans } from '#lib/runtime/queue';
 type Keyed = { key: string; skip: string | null };
 
 /**
- * What a schedule wants done does not wait behind a recovery that has the same steps at the end of a long queue: the
- * runs that are less urgent and have such a step pending are locked, with our own, before anything is written.
+ * What a schedule wants done does not wait behind a recovery that has the same steps at the end of a long queue, or is
+ * paused: the runs that are less urgent and have such a step to do are locked, with our own, before anything is written.
  */
 export async function lockLesserRuns(tx: EngineTx, plan: ClaimedStep, rows: Keyed[]): Promise<bigint[]> {
   if (plan.trigger !== 'schedule' || rows.length === 0) return [];
@@ -35,7 +35,7 @@ function lesserRuns(tx: EngineTx, plan: ClaimedStep, rows: Keyed[]) {
     where step.job = ${plan.job}
       and step.key = any(${keysOf(rows)}::text[])
       and step.kind = 'step'
-      and step.state = 'pending'
+      and (step.state = 'pending' or (step.state = 'waiting' and run.paused_at is not null))
       and run.priority > mine.priority`;
 }
 
@@ -44,14 +44,16 @@ type Taking = { plan: ClaimedStep; rows: Keyed[]; now: Date };
 /** Their steps are skipped, "in run" ours; one with nothing left is ended by the upkeep. */
 export async function takeFromRuns(tx: EngineTx, lesser: bigint[], { plan, rows, now }: Taking): Promise<void> {
   const taken = await tx<{ runId: bigint }[]>`
-    update run_steps
-    set state = 'skipped', reason = ${`in run ${plan.runId}`}, ended_at = ${now}
-    where run_id = any(${lesser.map(String)}::bigint[])
-      and job = ${plan.job}
-      and key = any(${keysOf(rows)}::text[])
-      and kind = 'step'
-      and state = 'pending'
-    returning run_id as "runId"`;
+    update run_steps step
+    set state = 'skipped', reason = ${`in run ${plan.runId}`}, next_attempt_at = null, ended_at = ${now}
+    from runs run
+    where run.id = step.run_id
+      and step.run_id = any(${lesser.map(String)}::bigint[])
+      and step.job = ${plan.job}
+      and step.key = any(${keysOf(rows)}::text[])
+      and step.kind = 'step'
+      and (step.state = 'pending' or (step.state = 'waiting' and run.paused_at is not null))
+    returning step.run_id as "runId"`;
   const counts = new Map<bigint, number>();
   for (const { runId } of taken) counts.set(runId, (counts.get(runId) ?? 0) + 1);
   const fewer = [...counts].map(([id, steps]) => ({ id, steps }));

@@ -29,13 +29,14 @@ export async function stopForeignSteps(
   }
 }
 
-/** Runs whose own time is over are cancelled, with `timed_out` as their error. */
+/** Runs whose own time is over are cancelled, with `timed_out` as their error. The time of a paused run stands still. */
 export async function cancelOverdueRuns(parts: EngineParts): Promise<void> {
   const overdue = await parts.sql<{ id: bigint; job: string }[]>`
     select id, job
     from runs
     where state in ('pending', 'running', 'waiting')
       and deadline_at <= ${parts.now()}
+      and paused_at is null
       and cancel_requested_at is null`;
   for (const { id, job } of overdue) {
     const minutes = parts.jobs.get(job)?.runTimeoutMinutes ?? null;

@@ -3,7 +3,7 @@ import { createEndQueue } from '#lib/runtime/end-queue';
 import type { EngineParts } from '#lib/runtime/engine-parts';
 import { executeStep, type RunningStep, runningStep, type Stop } from '#lib/runtime/execute-step';
 import { settleStep } from '#lib/runtime/settle-step';
-import { endingOf } from '#lib/runtime/step-ending';
+import { endingOf, retryRules } from '#lib/runtime/step-ending';
 
 /** Share of the slots that recovery may hold: the 05:00 run always finds one. */
 const recoveryShare = 0.75;
@@ -54,10 +54,7 @@ export function createWorker(parts: EngineParts, endRuns: (runIds: bigint[]) => 
     if (ending) await ends.write(ending);
   };
   /** It was being claimed when the drain began. */
-  const handBack = (step: ClaimedStep) => {
-    const job = parts.jobs.get(step.job);
-    return ends.write(endingOf(step, { kind: 'handed_back' }, { job, now: parts.now() }));
-  };
+  const handBack = (step: ClaimedStep) => ends.write(endingOf(step, { kind: 'handed_back' }, retryRules(parts, step)));
   const wakeAfterPause = ({ job }: ClaimedStep) => {
     const pauseMs = parts.jobs.get(job)?.pauseMs;
     if (pauseMs) setTimeout(claimer.wake, pauseMs + 1).unref();

@@ -25,6 +25,7 @@ export async function writePlan(parts: EngineParts, plan: ClaimedStep, steps: St
     if (lesser.length > 0) await takeFromRuns(tx, lesser, { plan, rows, now: parts.now() });
     const skipped = await insertSteps(tx, rows, { plan, now: parts.now() });
     const open = rows.length - skipped;
+    await insertLanes(tx, rows, plan);
     await tx`update runs set open_steps = ${open} where id = ${plan.runId}`;
     faultPoint('plan-before-commit');
     return { open, skipped };
@@ -84,11 +85,13 @@ type StepRow = {
   needs: string | null;
   input: unknown;
   tries: number;
+  retries: number | null;
+  retryMinutes: number | null;
   skip: string | null;
 };
 
 function stepRows(plan: ClaimedStep, steps: StepPlan[], job: Job): StepRow[] {
-  const tries = 1 + (plan.retries ?? job.retries.times);
+  const usual = plan.retries ?? job.retries.times;
   return steps.map((step, index) => ({
     key: step.key,
     position: index + 1,
@@ -97,7 +100,9 @@ function stepRows(plan: ClaimedStep, steps: StepPlan[], job: Job): StepRow[] {
     priority: step.priority ?? 0,
     needs: job.needs ?? null,
     input: step.input ?? null,
-    tries,
+    tries: 1 + (step.retries?.times ?? usual),
+    retries: step.retries?.times ?? null,
+    retryMinutes: step.retries?.everyMinutes ?? null,
     skip: step.skip ?? null,
   }));
 }
@@ -126,17 +131,28 @@ async function insertSteps(tx: EngineTx, rows: StepRow[], about: Insertion): Pro
 function insert(tx: EngineTx, rows: StepRow[], { plan, now }: Insertion) {
   return tx<{ key: string }[]>`
     insert into run_steps (run_id, job, key, position, lane, after, priority, needs, input, state, reason, tries_left,
-                           max_attempts, ended_at)
+                           max_attempts, retries, retry_minutes, ended_at)
     select ${plan.runId}, ${plan.job}, "key", "position", "lane",
            array(select jsonb_array_elements_text("after")), "priority", "needs", "input",
-           case when "skip" is null then 'pending' else 'skipped' end, "skip", "tries", "tries",
+           case when "skip" is null then 'pending' else 'skipped' end, "skip", "tries", "tries", "retries", "retryMinutes",
            case when "skip" is not null then ${now}::timestamptz end
     from jsonb_to_recordset(${jsonText(rows)}::text::jsonb) as step(
       "key" text, "position" integer, "lane" text, "after" jsonb, "priority" smallint, "needs" text, "input" jsonb,
-      "tries" integer, "skip" text)
+      "tries" integer, "retries" integer, "retryMinutes" integer, "skip" text)
     order by "position"
     on conflict do nothing
     returning key`;
+}
+
+/** Of skipped steps too: a run that left a store to another one is still about that store. */
+async function insertLanes(tx: EngineTx, rows: StepRow[], { runId, job }: ClaimedStep): Promise<void> {
+  const lanes = [...new Set(rows.flatMap(({ lane }) => lane ?? []))];
+  if (lanes.length === 0) return;
+  await tx`
+    insert into run_lanes (lane, job, run_id)
+    select lane, ${job}, ${runId}
+    from unnest(${lanes}::text[]) as lane
+    on conflict do nothing`;
 }
 
 async function activeRuns(tx: EngineTx, rows: StepRow[], job: string): Promise<Map<string, bigint>> {

@@ -1,29 +1,37 @@
-import { desc, sql } from 'drizzle-orm';
+import { and, desc, lt, lte, sql } from 'drizzle-orm';
 import type { Db } from '#db/db';
 import { dailySummaries } from '#db/schema/sales';
+import { stores } from '#db/schema/stores';
 import { addDays } from '#lib/contract/day';
+import type { SummaryFilter } from '#lib/contract/endpoints/gaps';
+import type { DailySummary as Summary } from '#lib/contract/overview';
+import type { Page } from '#lib/contract/page';
 import type { RunEnd } from '#lib/runtime/define-job';
-import { salesDataset } from '#lib/sales/sales-dataset';
+import { daySpan } from '#lib/sales/day-bits';
+import { readDayParts } from '#lib/sales/day-parts';
+import { type SettledState, settleDays, settledState } from '#lib/sales/settle-days';
 
-export type DailySummary = { day: string; total: number; successful: number; failed: number; partial: number };
+export type DailySummary = Omit<Summary, 'runId' | 'updatedAt'>;
 
 /** Every active store that should have traded counts, also one that is held: its day is not there. */
-const countSql = (day: string) => sql`
-  select count(*)::int                                                             as "total",
-         count(*) filter (where known.state = 'verified')::int                      as "successful",
-         count(*) filter (where known.state in ('partial', 'loaded'))::int          as "partial"
-  from stores
-  left join store_days known
-    on known.store_id = stores.id and known.dataset = ${salesDataset.name} and known.day = ${day}::date
-  where stores.active and stores.first_day <= ${day}::date
-    and coalesce(known.state, 'missing') not in ('closed', 'lost')`;
+async function countStores(tx: Db, day: string): Promise<Omit<DailySummary, 'day'>> {
+  const active = await tx
+    .select({ id: stores.id })
+    .from(stores)
+    .where(and(stores.active, lte(stores.firstDay, day)));
+  const span = daySpan(day, day);
+  const daysOf = settleDays(await readDayParts(tx, { from: day, to: day }), span);
+  const states = active.map(({ id }) => settledState(daysOf(id), span, span.first));
+  const count = (...wanted: SettledState[]): number => states.filter((state) => wanted.includes(state)).length;
+  const [successful, partial] = [count('verified'), count('partial', 'loaded')];
+  const total = states.length - count('closed', 'lost');
+  return { total, successful, partial, failed: total - successful - partial };
+}
 
 /** Keeps what the scheduled load made of its day: yesterday, counted from its slot. */
 export async function keepDailySummary(tx: Db, end: RunEnd): Promise<DailySummary> {
   const day = addDays(end.today, -1);
-  const [row] = await tx.execute<{ total: number; successful: number; partial: number }>(countSql(day));
-  const { total = 0, successful = 0, partial = 0 } = row ?? {};
-  const counts = { total, successful, partial, failed: total - successful - partial };
+  const counts = await countStores(tx, day);
   await tx
     .insert(dailySummaries)
     .values({ day, runId: end.runId, ...counts })
@@ -31,10 +39,26 @@ export async function keepDailySummary(tx: Db, end: RunEnd): Promise<DailySummar
   return { day, ...counts };
 }
 
+/** What became of each scheduled day, newest first. */
+export async function listDailySummaries(db: Db, { after, limit }: SummaryFilter): Promise<Page<Summary>> {
+  const rows = await db
+    .select()
+    .from(dailySummaries)
+    .where(after === undefined ? undefined : lt(dailySummaries.day, after))
+    .orderBy(desc(dailySummaries.day))
+    .limit(limit + 1);
+  const items = rows.slice(0, limit).map(({ runId, updatedAt, ...counts }) => ({
+    ...counts,
+    runId: String(runId),
+    updatedAt: updatedAt.toISOString(),
+  }));
+  return { items, next: rows.length > limit ? (items.at(-1)?.day ?? null) : null };
+}
+
 /** The newest one; null before the first scheduled load. */
 export async function lastDailySummary(db: Db): Promise<DailySummary | null> {
-  const [row] = await db.select().from(dailySummaries).orderBy(desc(dailySummaries.day)).limit(1);
-  return row
-    ? { day: row.day, total: row.total, successful: row.successful, failed: row.failed, partial: row.partial }
-    : null;
+  const [summary] = (await listDailySummaries(db, { limit: 1 })).items;
+  if (!summary) return null;
+  const { runId: _, updatedAt: __, ...counts } = summary;
+  return counts;
 }

@@ -1,127 +1,75 @@
-import { sql } from 'drizzle-orm';
-import type { Db } from '#db/db';
 import { addDays, daysBetween } from '#lib/contract/day';
-import type { GapRange } from '#lib/contract/overview';
-import type { StoreDayState } from '#lib/contract/store-day';
-import { salesDataset } from '#lib/sales/sales-dataset';
 
-/** The days of a store by what became of them, a bit each: one number for every 32 days since `origin`. */
-export type DayBits = {
-  chunks: Map<number, Record<Kind, number>>;
-  rows: number;
-  firstSaleOn: string | null;
-  usualMs: number | null;
-};
+/**
+ * A set of days, a bit each: bit n of chunk c is the day 32·c + n after 2000-01-01. Sets are joined and cut 32 days at a
+ * time, so that years of every store are judged in a millisecond.
+ */
+export type DayBits = Int32Array;
 
-type Kind = 'good' | 'partial' | 'drifted' | 'excused' | 'missing';
-
-/** All days are due: one that was loaded before it ended, and not since, is not whole (docs/decisions/0004). */
-const kinds: Partial<Record<StoreDayState, Kind>> = {
-  verified: 'good',
-  partial: 'partial',
-  loaded: 'partial',
-  drifted: 'drifted',
-  closed: 'excused',
-  lost: 'excused',
-};
-
-type Part = {
-  storeId: string;
-  chunk: number;
-  state: StoreDayState;
-  bits: number;
-  rows: number;
-  firstSaleOn: string | null;
-  loadMs: number | null;
-  loads: number;
-};
+/** The days that sets of days speak of, both ends included, as days after 2000-01-01. */
+export type DaySpan = { first: number; last: number; firstChunk: number; chunks: number };
 
 const origin = '2000-01-01';
 
-// One pass and no window: 16 stores of three years in a third of the time that lag() over the days takes; and a group for
-// each state, which takes two thirds of the time that filtered aggregates take.
-const partsSql = (due: string) => sql`
-  select store_id                                                  as "storeId",
-         (day - ${origin}::date) >> 5                              as chunk,
-         state,
-         bit_or(1 << ((day - ${origin}::date) & 31))               as bits,
-         sum(rows::float8)                                         as rows,
-         (min(case when rows > 0 then day end))::text              as "firstSaleOn",
-         sum(load_ms)::float8                                      as "loadMs",
-         count(load_ms)::int                                       as loads
-  from store_days
-  where dataset = ${salesDataset.name} and day <= ${due}::date
-  group by store_id, 2, state`;
+/** As SQL: `(day - date '2000-01-01') >> 5` is the chunk, `& 31` the bit. */
+export const originSql = `date '${origin}'`;
 
-export async function readDays(db: Db, due: string): Promise<Map<string, DayBits>> {
-  const byStore = Map.groupBy(await db.execute<Part>(partsSql(due)), ({ storeId }) => storeId);
-  return new Map([...byStore].map(([storeId, parts]) => [storeId, bitsOf(parts)]));
+export const numberOfDay = (day: string): number => daysBetween(origin, day);
+
+const mostNames = 50_000;
+const names = new Map<number, string>();
+
+/** Kept once it was written: to write a date takes microseconds, and the gaps of all stores name thousands. */
+export function dayOfNumber(number: number): string {
+  const known = names.get(number);
+  if (known !== undefined) return known;
+  if (names.size >= mostNames) names.clear();
+  const name = addDays(origin, number);
+  names.set(number, name);
+  return name;
 }
 
-function bitsOf(parts: readonly Part[]): DayBits {
-  const days: DayBits = { chunks: new Map(), rows: 0, firstSaleOn: null, usualMs: null };
-  let [loads, loadMs] = [0, 0];
-  for (const part of parts) {
-    const chunk = days.chunks.get(part.chunk) ?? { good: 0, partial: 0, drifted: 0, excused: 0, missing: 0 };
-    chunk[kinds[part.state] ?? 'missing'] |= part.bits;
-    days.chunks.set(part.chunk, chunk);
-    days.rows += part.rows;
-    loads += part.loads;
-    loadMs += part.loadMs ?? 0;
-    const { firstSaleOn } = part;
-    if (firstSaleOn !== null && (days.firstSaleOn === null || firstSaleOn < days.firstSaleOn))
-      days.firstSaleOn = firstSaleOn;
-  }
-  days.usualMs = loads === 0 ? null : loadMs / loads;
+export function daySpan(from: string, to: string): DaySpan {
+  const [first, last] = [numberOfDay(from), numberOfDay(to)];
+  return { first, last, firstChunk: first >> 5, chunks: Math.max(0, (last >> 5) - (first >> 5) + 1) };
+}
+
+/** The bits of a chunk that has every day. */
+export const allDays = -1;
+
+export const noDays = ({ chunks }: DaySpan): DayBits => new Int32Array(chunks);
+
+export function hasDay(bits: DayBits, { firstChunk }: DaySpan, day: number): boolean {
+  return ((bits[(day >> 5) - firstChunk] ?? 0) & (1 << (day & 31))) !== 0;
+}
+
+/** How many days a chunk has. */
+export function daysIn(bits: number): number {
+  let days = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) days += 1;
   return days;
 }
 
-export type Completeness = {
-  ranges: GapRange[];
-  good: number;
-  expected: number;
-  daysBehind: number;
-  lastDay: string | null;
-};
+const pairBytes = 8;
 
-/** Counts the days from the first trading day to the due one, and joins those in a row that are not whole. */
-export function countDays(bits: DayBits | undefined, firstDay: string, due: string): Completeness {
-  const found: Completeness = { ranges: [], good: 0, expected: 0, daysBehind: 0, lastDay: null };
-  const first = daysBetween(origin, firstDay);
-  const last = daysBetween(origin, due);
-  let open: OpenRange | null = null;
-  let lastGood = -1;
-  for (let day = first; day <= last; day += 1) {
-    const state = stateOf(bits, day);
-    if (state !== 'excused') found.expected += 1;
-    if (state === 'good') {
-      found.good += 1;
-      lastGood = day;
-      found.daysBehind = 0;
-    } else if (state !== 'excused') found.daysBehind += 1;
-    if (open !== null && open.state !== state) {
-      found.ranges.push(rangeOf(open, day - 1));
-      open = null;
-    }
-    if (open === null && state !== 'good' && state !== 'excused') open = { state, from: day };
+/** Adds chunks as `day-parts` reads them, number and bits by turns. Those outside the span are left out. */
+export function addChunks(bits: DayBits, { firstChunk }: DaySpan, chunks: Buffer): void {
+  for (let at = 0; at < chunks.length; at += pairBytes) {
+    const index = chunks.readInt32BE(at) - firstChunk;
+    if (index >= 0 && index < bits.length) bits[index] = (bits[index] ?? 0) | chunks.readInt32BE(at + 4);
   }
-  if (open) found.ranges.push(rangeOf(open, last));
-  found.lastDay = lastGood < 0 ? null : addDays(origin, lastGood);
-  return found;
 }
 
-type OpenRange = { state: GapRange['state']; from: number };
-
-function rangeOf({ state, from }: OpenRange, to: number): GapRange {
-  return { from: addDays(origin, from), to: addDays(origin, to), days: to - from + 1, state };
+/** Every day of the span that falls on one of the weekdays; bit 0 is Monday. */
+export function weekdaysIn({ firstChunk, chunks }: DaySpan, weekdays: number): DayBits {
+  return Int32Array.from({ length: chunks }, (_, index) => {
+    let bits = 0;
+    for (let bit = 0; bit < 32; bit += 1) {
+      if ((weekdays & (1 << weekdayOf((firstChunk + index) * 32 + bit))) !== 0) bits |= 1 << bit;
+    }
+    return bits;
+  });
 }
 
-function stateOf(bits: DayBits | undefined, day: number): 'good' | 'excused' | GapRange['state'] {
-  const chunk = bits?.chunks.get(day >> 5);
-  const bit = 1 << (day & 31);
-  if (!chunk) return 'missing';
-  if ((chunk.good & bit) !== 0) return 'good';
-  if ((chunk.excused & bit) !== 0) return 'excused';
-  if ((chunk.partial & bit) !== 0) return 'partial';
-  return (chunk.drifted & bit) !== 0 ? 'drifted' : 'missing';
-}
+/** 2000-01-01 was a Saturday. */
+const weekdayOf = (day: number): number => (((day + 5) % 7) + 7) % 7;

@@ -3,11 +3,12 @@ import type { Figures, LedgerLine, Proof } from '#lib/contract/store-day';
 import { AppError } from '#lib/errors';
 import type { RunLog } from '#lib/runtime/define-job';
 import { faultPoint } from '#lib/runtime/fault-point';
-import { figuresText, sameFigures } from '#lib/sales/figures';
+import { figuresText } from '#lib/sales/figures';
 import { salesDataset } from '#lib/sales/sales-dataset';
 import { salesShape } from '#lib/sales/sales-shape';
 import type { StoreDay } from '#lib/sales/store-day';
 import type { Source, SourcePage, SourceSession, StoreConnection } from '#lib/sources/source';
+import { sameFigures } from '#lib/warehouse/same-figures';
 import type { SliceCount, SliceVerdict, SliceWriter, Warehouse } from '#lib/warehouse/warehouse';
 
 export type DayLoad = {

@@ -24,7 +24,8 @@ async function world(t: TestContext): Promise<World> {
 }
 
 const warehouseWith = (ledger: () => Promise<LedgerLine[]>): Warehouse => ({
-  ...{ read: unused, replaceSlice: unused, status: unused, close: async () => {} },
+  ...{ read: unused, replaceSlice: unused, restoreSlice: unused, forgetReplaced: unused, status: unused },
+  close: async () => {},
   ledger,
 });
 
@@ -35,7 +36,11 @@ function stepOf({ database, said }: World, error: Error, change: Partial<StepCon
     config: readConfig({ NODE_ENV: 'test' }),
     db: database.db,
     warehouse: warehouseWith(async () => []),
-    sources: { sqlServer: { name: 'sql-server', open: unused, test: unused }, connection, close: async () => {} },
+    sources: {
+      sqlServer: { name: 'sql-server', open: unused, test: unused, probe: unused },
+      connection,
+      close: async () => {},
+    },
     ...{ runId: 2n, stepId: 1n, attempt: 1, trigger: 'hand', today: '2025-10-21' },
     signal: new AbortController().signal,
     log: (_, __, about) => said.push(about?.code ?? ''),

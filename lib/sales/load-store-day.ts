@@ -147,6 +147,7 @@ async function record(
     ...storeDay,
     state,
     rows: ledger?.figures.rows ?? 0,
+    amount: ledger?.figures.amount ?? null,
     proof: outcome?.proof ?? null,
     error: isLoaded ? null : failureOf(error),
     loadMs: isLoaded ? Math.round(performance.now() - startedMs) : null,

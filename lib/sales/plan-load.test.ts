@@ -59,6 +59,19 @@ test('a store on hold is planned as skipped, with why, until its hold ends', asy
   );
 });
 
+test('a store with retries of its own is planned with them, the others follow the schedule', async (t) => {
+  const { db } = await testDatabase(t);
+  await addStore(db, 'tienda_01', { firstDay: '2025-10-21', retries: 6, retryMinutes: 10 });
+  await addStore(db, 'tienda_02', { firstDay: '2025-10-21' });
+
+  const { steps } = await plan(db);
+
+  assert.deepEqual(
+    steps.map(({ retries }) => retries),
+    [{ times: 6, everyMinutes: 10 }, undefined],
+  );
+});
+
 test('by hand a mode says what is loaded, and what is left out has its reason', async (t) => {
   const { db } = await testDatabase(t);
   await addStore(db, 'tienda_01');
@@ -171,6 +184,7 @@ const record = {
   day: '2025-10-21',
   state: 'verified' as const,
   rows: 10,
+  amount: null,
   proof: null,
   error: null,
   loadMs: 1200,

@@ -12,8 +12,9 @@ import {
   type Period,
 } from '#lib/sales/choose-store-days';
 import { longestPeriodDays, mostPossibleStoreDays, mostStoreDays } from '#lib/sales/load-limits';
-import { type LoadableStore, loadableStores } from '#lib/sales/loadable-stores';
-import { storeDayKey, storeLane } from '#lib/sales/store-day';
+import { storeDayKey } from '#lib/sales/store-day';
+import { type LoadableStore, loadableStores } from '#lib/sources/loadable-stores';
+import { storeLane } from '#lib/sources/store-lane';
 
 /** What a load would do: its steps in order, and what it leaves out. */
 export type LoadPlan = Choice & { period: Period; stores: LoadableStore[]; steps: StepPlan[] };
@@ -40,18 +41,26 @@ export async function planLoad(db: Db, { load, today, healDays }: PlanRequest): 
   if (choice.chosen.length > mostStoreDays) throw tooMany(choice.chosen.length, `${mostStoreDays} that one run loads`);
   if (load.mode === 'all') confirmed(load, choice.chosen);
   const byId = new Map(stores.map((store) => [store.id, store]));
-  const steps = choice.chosen.map((day) => stepOf(day, byId.get(day.storeId), yesterday));
+  const first = load.order === 'newest' ? null : yesterday;
+  const steps = choice.chosen.map((day) => stepOf(day, byId.get(day.storeId), first));
   return { ...choice, period, stores, steps };
 }
 
-function stepOf(day: KnownStoreDay, store: LoadableStore | undefined, yesterday: string): StepPlan {
-  const first = day.day === yesterday ? yesterdayFirst : 0;
+/** Without a `first` day by the order of the days alone: newest first, whatever the store. */
+function stepOf(day: KnownStoreDay, store: LoadableStore | undefined, first: string | null): StepPlan {
+  const extra = day.day === first ? yesterdayFirst : 0;
   return {
     key: storeDayKey(day),
     lane: storeLane(day.storeId),
-    priority: (store?.priority ?? 0) + first,
+    priority: first === null ? 0 : (store?.priority ?? 0) + extra,
+    ...ownRetries(store),
     ...(store?.hold ? { skip: `on hold: ${store.hold}` } : {}),
   };
+}
+
+function ownRetries(store: LoadableStore | undefined): Pick<StepPlan, 'retries'> {
+  if (!store || store.retries === null || store.retryMinutes === null) return {};
+  return { retries: { times: store.retries, everyMinutes: store.retryMinutes } };
 }
 
 function checkPeriod({ from, to }: Period, stores: readonly LoadableStore[], today: string): void {

@@ -10,6 +10,7 @@ const attempt: StoreDayRecord = {
   day,
   state: 'verified',
   rows: 600,
+  amount: null,
   proof: null,
   error: null,
   loadMs: null,

@@ -9,6 +9,8 @@ import type { StoreDay } from '#lib/sales/store-day';
 export type StoreDayRecord = StoreDay & {
   state: StoreDayState;
   rows: number;
+  /** Of the rows held; null when there are none. */
+  amount: string | null;
   proof: Proof | null;
   error: Failure | null;
   /** Null when nothing was loaded: the time of the last load stays. */
@@ -18,14 +20,10 @@ export type StoreDayRecord = StoreDay & {
   loadedAt: Date | null;
 };
 
-/** What a person set by hand is not undone by a load that failed. */
-const marks = sql`('closed', 'lost')`;
-
 /** A drift is known from a comparison: an attempt that failed before it compared anything does not take it back. */
 const isUncompared = sql`excluded.error is not null and excluded.proof is null and excluded.state in ('verified', 'loaded')`;
 
 const nextState = sql`case
-  when ${storeDays.state} in ${marks} and excluded.state = 'missing' then ${storeDays.state}
   when ${storeDays.state} = 'drifted' and ${isUncompared} then ${storeDays.state}
   else excluded.state end`;
 
@@ -41,6 +39,7 @@ export async function recordStoreDay(db: Db, record: StoreDayRecord): Promise<vo
       set: {
         state: nextState,
         rows: sql`excluded.rows`,
+        amount: sql`excluded.amount`,
         proof: sql`coalesce(excluded.proof, ${storeDays.proof})`,
         error: sql`excluded.error`,
         loadMs: sql`coalesce(excluded.load_ms, ${storeDays.loadMs})`,

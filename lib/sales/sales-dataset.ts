@@ -5,6 +5,9 @@ import type { Dataset } from '#lib/warehouse/warehouse';
 export const salesDataset: Dataset = {
   name: 'ventas',
   table: 'ventas_raw',
+  sliceBy: 'day',
+  loadedAt: 'fecha_carga',
+  replacedTable: 'ventas_raw_reemplazadas',
   columns: salesColumns,
   key: ['numero_factura', 'linea'],
   units: 'cantidad',

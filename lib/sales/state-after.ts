@@ -1,6 +1,6 @@
 import type { LedgerLine, StoreDayState } from '#lib/contract/store-day';
-import { sameFigures } from '#lib/sales/figures';
 import type { DayOutcome } from '#lib/sales/load-day';
+import { sameFigures } from '#lib/warehouse/same-figures';
 
 /**
  * The state of a store-day after an attempt that failed: that of what lies in the warehouse, unless the attempt saw

@@ -8,6 +8,3 @@ export function storeDayOf(key: string): StoreDay {
   const [storeId = '', day = ''] = key.split('/');
   return { storeId, day };
 }
-
-/** Two loads of one store never run at the same time: its tills share one line. */
-export const storeLane = (storeId: string): string => `store:${storeId}`;

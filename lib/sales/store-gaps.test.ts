@@ -127,5 +127,5 @@ test('the overview counts the stores whose due day is whole, and tells why one i
 
   assert.deepEqual([overview.day, overview.complete, overview.expected], ['2025-10-21', 1, 2]);
   assert.deepEqual(StoreGap.parse(held).failure?.failure, error);
-  assert.deepEqual([held?.hold, held?.dayState], [{ until: null, reason: 'road works' }, 'missing']);
+  assert.deepEqual([held?.hold, held?.dayState], [{ until: null, reason: 'road works' }, 'on_hold']);
 });

@@ -1,30 +1,31 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/db';
 import type { GapRange, StoreGap } from '#lib/contract/overview';
-import { countDays, type DayBits, readDays } from '#lib/sales/day-bits';
+import { countDays } from '#lib/sales/count-days';
+import { type DaySpan, daySpan } from '#lib/sales/day-bits';
+import { readDayParts } from '#lib/sales/day-parts';
 import { usualLoadMs } from '#lib/sales/load-limits';
+import { type LoadedSums, loadedSums } from '#lib/sales/loaded-sums';
 import { recommend } from '#lib/sales/recommend';
 import { salesDataset } from '#lib/sales/sales-dataset';
+import { type SettledDays, settleDays } from '#lib/sales/settle-days';
+import { stateOfDay } from '#lib/sales/state-of-day';
+import { timesOf } from '#lib/sales/store-facts';
+import { holdInForce } from '#lib/sources/store-hold';
 
 /** A store's line, and when its sales begin in the warehouse. */
 export type StoreGapLine = StoreGap & { firstSaleOn: string | null };
 
-type StoreFacts = Pick<StoreGapLine, 'storeId' | 'name' | 'active' | 'hold' | 'dayState' | 'failure'> & {
-  firstDay: string;
-};
+type StoreLine = Pick<StoreGapLine, 'storeId' | 'name' | 'active' | 'hold' | 'failure'> & { firstDay: string };
 
-const storeFactsSql = (due: string) => sql`
+const storeLinesSql = sql`
   select store.id             as "storeId",
          store.name,
          store.active,
          store.first_day::text as "firstDay",
-         case when store.hold_reason is not null and (store.hold_until is null or store.hold_until > now())
-              then json_build_object('until', to_json(store.hold_until), 'reason', store.hold_reason) end as hold,
-         coalesce(today.state, case when store.first_day > ${due}::date then 'not_due' else 'missing' end) as "dayState",
+         ${holdInForce}        as hold,
          failed.failure
   from stores store
-  left join store_days today
-    on today.store_id = store.id and today.dataset = ${salesDataset.name} and today.day = ${due}::date
   left join lateral (
     select json_build_object('day', known.day, 'failure', known.error, 'at', to_json(known.tried_at),
                              'runId', known.run_id::text, 'nextAttemptAt', to_json(step.next_attempt_at)) as failure
@@ -37,21 +38,32 @@ const storeFactsSql = (due: string) => sql`
 
 /** How complete each store is up to the day that is due, worst first. Reads the projection, never the raw rows. */
 export async function storeGaps(db: Db, due: string): Promise<StoreGapLine[]> {
-  const [stores, days] = await Promise.all([db.execute<StoreFacts>(storeFactsSql(due)), readDays(db, due)]);
-  return stores.map((store) => lineOf(store, days.get(store.storeId), due)).sort(worstFirst);
+  const [stores, sums] = await Promise.all([db.execute<StoreLine>(storeLinesSql), loadedSums(db)]);
+  const [from = due] = [...stores.map(({ firstDay }) => firstDay), due].sort();
+  const span = daySpan(from, due);
+  const daysOf = settleDays(await readDayParts(db, { from, to: due }), span);
+  return stores
+    .map((store) => lineOf(store, { days: daysOf(store.storeId), sums: sums.get(store.storeId) ?? nothing, span, due }))
+    .sort(worstFirst);
 }
 
-function lineOf({ firstDay, ...store }: StoreFacts, bits: DayBits | undefined, due: string): StoreGapLine {
-  const { ranges, good, expected, daysBehind, lastDay } = countDays(bits, firstDay, due);
-  const loadMs = bits?.usualMs ?? usualLoadMs;
+const nothing: LoadedSums = { rows: 0, firstSaleOn: null, loads: 0, loadMs: 0 };
+
+type StoreDays = { days: SettledDays; sums: LoadedSums; span: DaySpan; due: string };
+
+function lineOf({ firstDay, ...store }: StoreLine, { days, sums, span, due }: StoreDays): StoreGapLine {
+  const { ranges, good, expected, daysBehind, lastDay, underWay } = countDays(days, span, firstDay, due);
+  const loadMs = sums.loads === 0 ? usualLoadMs : sums.loadMs / sums.loads;
   return {
     ...store,
-    rows: bits?.rows ?? 0,
-    firstSaleOn: bits?.firstSaleOn ?? null,
+    rows: sums.rows,
+    firstSaleOn: sums.firstSaleOn,
     lastDay,
     daysBehind,
     completeness: expected === 0 ? null : good / expected,
     ranges,
+    dayState: stateOfDay(days, span, span.last, timesOf({ firstDay, hold: store.hold }, due)),
+    underWay,
     recommendation: store.active ? recommend({ ranges, lastDay, loadMs }) : null,
   };
 }

@@ -1,10 +1,10 @@
 import type { Schedule, ScheduleChange } from '#lib/contract/schedule';
 import { invalidInput } from '#lib/http/zod-details';
 import type { Runtime } from '#lib/runtime/current';
-import { type StoredSchedule, saveSchedule } from '#lib/runtime/save-schedule';
+import { saveSchedule } from '#lib/runtime/save-schedule';
 import { clockOf, getSchedule } from '#lib/schedules/list-schedules';
 import { scheduleProblems } from '#lib/schedules/schedule-problems';
-import { lockSchedule } from '#lib/schedules/stored-schedule';
+import { lockSchedule, type NamedSchedule } from '#lib/schedules/stored-schedule';
 
 type Program = Pick<Runtime, 'db' | 'engine' | 'config'>;
 
@@ -12,7 +12,7 @@ type Program = Pick<Runtime, 'db' | 'engine' | 'config'>;
 export async function changeSchedule(
   { db, engine, config }: Program,
   id: string,
-  change: (stored: StoredSchedule) => ScheduleChange,
+  change: (stored: NamedSchedule) => ScheduleChange,
 ): Promise<Schedule> {
   await db.transaction(async (tx) => {
     const stored = await lockSchedule(tx, id);
@@ -26,6 +26,6 @@ export async function changeSchedule(
 }
 
 /** A setting that is absent keeps its value; `undefined` counts as absent. */
-function definedOnly(change: ScheduleChange): Partial<StoredSchedule> {
+function definedOnly(change: ScheduleChange): Partial<NamedSchedule> {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }

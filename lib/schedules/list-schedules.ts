@@ -5,6 +5,7 @@ import type { Config } from '#lib/config';
 import type { Page } from '#lib/contract/page';
 import type { Schedule } from '#lib/contract/schedule';
 import { jsonRows } from '#lib/runs/json-rows';
+import { mostCaughtUp } from '#lib/runtime/catch-up';
 import { clockWentBack, cronProblem, decidedUntil, nextSlots } from '#lib/runtime/cron';
 import { unknownSchedule } from '#lib/schedules/stored-schedule';
 
@@ -51,6 +52,7 @@ function schedulesWhere(condition: SQL): SQL {
                  s.overlap as "overlap",
                  s.retries as "retries",
                  s.retry_minutes as "retryMinutes",
+                 s.parallel as "parallel",
                  s.input as "input",
                  (select json_build_object(
                            'slotAt', t.slot_at,
@@ -61,6 +63,14 @@ function schedulesWhere(condition: SQL): SQL {
                   where t.schedule_id = s.id
                   order by t.slot_at desc
                   limit 1) as "lastTick",
+                 (select json_build_object('count', count(*), 'last', max(missed.slot_at))
+                  from (select t.slot_at
+                        from ticks as t
+                        where t.schedule_id = s.id
+                          and t.slot_at > s.disabled_at
+                          and t.reason = 'disabled'
+                        order by t.slot_at desc
+                        limit ${mostCaughtUp}) as missed) as "missedSlots",
                  s.updated_at as "updatedAt",
                  s.next_at as "storedNextAt"
           from schedules as s

@@ -3,7 +3,6 @@ import type { Db } from '#db/db';
 import { schedules } from '#db/schema/runtime';
 import type { ScheduleSettings } from '#lib/contract/schedule';
 import { AppError } from '#lib/errors';
-import type { StoredSchedule } from '#lib/runtime/save-schedule';
 
 const settingColumns = {
   id: schedules.id,
@@ -16,16 +15,19 @@ const settingColumns = {
   overlap: schedules.overlap,
   retries: schedules.retries,
   retryMinutes: schedules.retryMinutes,
+  parallel: schedules.parallel,
   input: schedules.input,
 };
 
-export async function storedSchedules(db: Db): Promise<StoredSchedule[]> {
+export type NamedSchedule = ScheduleSettings & { id: string; job: string };
+
+export async function storedSchedules(db: Db): Promise<NamedSchedule[]> {
   const rows = await db.select(settingColumns).from(schedules).orderBy(asc(schedules.id));
   return rows.map(settingsOf);
 }
 
 /** Locked until the transaction ends, so that two changes at once do not lose one another. Throws `not_found`. */
-export async function lockSchedule(tx: Db, id: string): Promise<StoredSchedule> {
+export async function lockSchedule(tx: Db, id: string): Promise<NamedSchedule> {
   const [row] = await tx.select(settingColumns).from(schedules).where(eq(schedules.id, id)).for('update');
   if (row) return settingsOf(row);
   throw unknownSchedule(id);
@@ -35,9 +37,9 @@ export function unknownSchedule(id: string): AppError {
   return new AppError('not_found', `There is no schedule ${id}.`, { params: { schedule: id } });
 }
 
-type Row = Omit<StoredSchedule, 'input'> & { input: unknown };
+type Row = Omit<NamedSchedule, 'input'> & { input: unknown };
 
-function settingsOf(row: Row): StoredSchedule {
+function settingsOf(row: Row): NamedSchedule {
   return { ...row, input: jsonOf(row.input) };
 }
 

@@ -1,5 +1,5 @@
 import type { Secrets } from '#lib/access/secrets';
-import type { StoreChange } from '#lib/contract/store';
+import { retriesWithMinutes, type StoreChange } from '#lib/contract/store';
 import { AppError } from '#lib/errors';
 import { passwordUse } from '#lib/stores/store-access';
 import type { StoreRow } from '#lib/stores/store-of';
@@ -12,6 +12,7 @@ export function changedRow(row: StoreRow, change: StoreChange, secrets: Secrets)
   const { password, ...fields } = change;
   const next = { ...row, ...given(fields) };
   refusePortAndInstance(next);
+  refuseHalfRetries(next);
   if (password !== undefined) return { ...next, passwordCipher: secrets.seal(password, passwordUse(row.id)) };
   const moved = next.host !== row.host || next.port !== row.port || next.instance !== row.instance;
   return moved ? { ...next, passwordCipher: null } : next;
@@ -28,4 +29,10 @@ function refusePortAndInstance({ port, instance }: StoreRow): void {
   if ((port === null) !== (instance === null)) return;
   const message = 'give a port or an instance, not both; set the other to null';
   throw new AppError('invalid_input', `port: ${message}`, { details: [{ path: 'port', message }] });
+}
+
+function refuseHalfRetries({ retries, retryMinutes }: StoreRow): void {
+  if ((retries === null) === (retryMinutes === null)) return;
+  const details = [{ path: 'retries', message: retriesWithMinutes }];
+  throw new AppError('invalid_input', `retries: ${retriesWithMinutes}`, { details });
 }

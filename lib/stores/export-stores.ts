@@ -4,9 +4,9 @@ import { stores } from '#db/schema/stores';
 import type { StoreFile } from '#lib/contract/store';
 
 const { id, name, host, port, instance, database, username, encryption, trustCertificate } = stores;
-const { zone, query, controlQuery, active, priority, firstDay } = stores;
+const { zone, query, controlQuery, stockQuery, active, priority, firstDay, retries, retryMinutes } = stores;
 const written = { id, name, host, port, instance, database, username, encryption, trustCertificate };
-const settings = { zone, query, controlQuery, active, priority, firstDay };
+const settings = { zone, query, controlQuery, stockQuery, active, priority, firstDay, retries, retryMinutes };
 
 /** All stores as the file that import takes, without passwords. */
 export async function exportStores({ db }: { db: Db }): Promise<StoreFile> {

@@ -12,7 +12,8 @@ export async function storeConnection({ db, secrets }: StoreAccess, id: string):
   if (row.passwordCipher === null) throw noPassword(id, 'missing');
   const password = secrets.open(row.passwordCipher, passwordUse(id));
   if (password === null) throw noPassword(id, 'unreadable');
-  const { name, host, port, instance, database, username, encryption, trustCertificate, query, controlQuery } = row;
+  const { name, host, port, instance, database, username, encryption, trustCertificate } = row;
+  const { query, controlQuery, stockQuery } = row;
   return {
     id,
     name,
@@ -26,6 +27,7 @@ export async function storeConnection({ db, secrets }: StoreAccess, id: string):
     trustCertificate,
     query,
     controlQuery,
+    stockQuery,
   };
 }
 

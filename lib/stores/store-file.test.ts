@@ -10,7 +10,7 @@ import { storeConnection } from '#lib/stores/store-connection';
 import { newStore, testStoreAccess } from '#lib/stores/testing/store-access';
 
 const access = await testStoreAccess({ after });
-beforeEach(() => access.db.execute(sql`truncate ${stores}`));
+beforeEach(() => access.db.execute(sql`truncate ${stores} cascade`));
 
 const fileOf = (...list: unknown[]) => ({ version: 1, stores: list });
 

@@ -16,7 +16,7 @@ import { storeConnection } from '#lib/stores/store-connection';
 import { newStore, testStoreAccess } from '#lib/stores/testing/store-access';
 
 const access = await testStoreAccess({ after });
-beforeEach(() => access.db.execute(sql`truncate ${stores}, ${storeDays}`));
+beforeEach(() => access.db.execute(sql`truncate ${stores}, ${storeDays} cascade`));
 
 test('a created store is shown as its contract says, without its password', async () => {
   const created = await createStore(access, newStore());
@@ -76,9 +76,18 @@ test('a change touches only what it gives', async () => {
   assert.equal((await storeConnection(access, 'tienda_01')).password, 'S3cret-canary');
 });
 
+test('retries of a store come with the minutes between them, or not at all', async () => {
+  await createStore(access, newStore());
+
+  await assert.rejects(changeStore(access, 'tienda_01', { retries: 6 }), { code: 'invalid_input', message: /minutes/ });
+  const { retries, retryMinutes } = await changeStore(access, 'tienda_01', { retries: 6, retryMinutes: 10 });
+
+  assert.deepEqual([retries, retryMinutes], [6, 10]);
+});
+
 test('another host, port or instance clears the password', async () => {
   for (const change of [{ host: '10.6.6.6' }, { port: 1444 }, { port: null, instance: 'TILL' }]) {
-    await access.db.execute(sql`truncate ${stores}`);
+    await access.db.execute(sql`truncate ${stores} cascade`);
     await createStore(access, newStore());
 
     const changed = await changeStore(access, 'tienda_01', change);

@@ -3,21 +3,21 @@ import { stores } from '#db/schema/stores';
 import type { StoreTest } from '#lib/contract/store';
 import { isAppError } from '#lib/errors';
 import type { Resources } from '#lib/runtime/resources';
-import type { SourceShape } from '#lib/sources/source';
+import type { TestShapes } from '#lib/sources/source';
 
 type Program = Pick<Resources, 'db' | 'sources'>;
 
 /** A dead store takes its whole connect timeout: the others do not wait behind it. */
 const atOnce = 8;
 
-/** Tests how a store is reached, and whether its query delivers `shape`. Throws `not_found`. */
+/** Tests how a store is reached, and whether its queries deliver `shapes`. Throws `not_found`. */
 export async function testStore(
   { sources }: Pick<Program, 'sources'>,
   id: string,
-  shape: SourceShape,
+  shapes: TestShapes,
 ): Promise<StoreTest> {
   try {
-    return await sources.sqlServer.test(await sources.connection(id), shape);
+    return await sources.sqlServer.test(await sources.connection(id), shapes);
   } catch (error) {
     // Without a password there is nothing to log in with: an answer, as every other failed test.
     if (isAppError(error) && error.code === 'source_rejected') return notReached(id, error.message);
@@ -29,13 +29,13 @@ export async function testStore(
 export async function testStores(
   program: Program,
   ids: readonly string[] | undefined,
-  shape: SourceShape,
+  shapes: TestShapes,
 ): Promise<StoreTest[]> {
   const left = (ids ?? (await activeIds(program))).map((id, index) => ({ id, index }));
   const tests: StoreTest[] = [];
   const work = async () => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      tests[next.index] = await testStore(program, next.id, shape);
+      tests[next.index] = await testStore(program, next.id, shapes);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));

@@ -1,5 +1,6 @@
 import type { Db } from '#db/db';
-import { runLogs, runSteps, runs, stepAttempts } from '#db/schema/runtime';
+import { runLanes, runLogBlocks, runLogs, runSteps, runs, stepAttempts } from '#db/schema/runtime';
+import { searchBlocks } from '#lib/runtime/search-blocks';
 
 type RunValues = Partial<typeof runs.$inferInsert>;
 type StepValues = Partial<typeof runSteps.$inferInsert>;
@@ -46,6 +47,9 @@ export async function insertSteps(db: Db, runId: bigint, steps: StepValues[]): P
       })),
     )
     .returning({ id: runSteps.id });
+  const lanes = new Set(steps.flatMap(({ lane }) => lane ?? []));
+  if (lanes.size > 0)
+    await db.insert(runLanes).values([...lanes].map((lane) => ({ lane, job: steps[0]?.job ?? 'sales.load', runId })));
   return rows.map(({ id }) => id);
 }
 
@@ -56,7 +60,22 @@ export async function insertAttempt(db: Db, stepId: bigint, attempt: number): Pr
 }
 
 export async function insertLines(db: Db, runId: bigint, lines: LineValues[]): Promise<void> {
-  await db
-    .insert(runLogs)
-    .values(lines.map((line, index) => ({ runId, at, level: 'info' as const, message: `line ${index + 1}`, ...line })));
+  const values = lines.map((line, index) => ({
+    runId,
+    at,
+    level: 'info' as const,
+    message: `line ${index + 1}`,
+    stepKey: null,
+    ...line,
+  }));
+  const added = await db.insert(runLogs).values(values).returning({ id: runLogs.id });
+  const place = new Map(added.map(({ id }, index) => [index + 1, id]));
+  const blocks = searchBlocks(values.map((line) => ({ ...line, stepKey: line.stepKey ?? null })));
+  const rows = blocks.map(({ folded, first, last }) => ({
+    runId,
+    folded,
+    firstId: place.get(first) ?? 0n,
+    lastId: place.get(last) ?? 0n,
+  }));
+  await db.insert(runLogBlocks).values(rows);
 }

@@ -1,5 +1,5 @@
 import type { Db } from '#db/db';
-import { storeDays } from '#db/schema/sales';
+import { dayMarks, storeDays } from '#db/schema/sales';
 import { stores } from '#db/schema/stores';
 import type { StoreDayState } from '#lib/contract/store-day';
 import type { StoreConnection } from '#lib/sources/source';
@@ -26,16 +26,21 @@ export async function addStore(db: Db, id: string, row: Partial<StoreRow> = {}):
 
 type DayRow = Partial<typeof storeDays.$inferInsert>;
 
+/** Days by what became of them; closed and lost ones are marked so, as a person would. */
 export async function addStoreDays(
   db: Db,
   storeId: string,
   days: { [State in StoreDayState]?: readonly string[] },
   row: DayRow = {},
 ): Promise<void> {
-  const rows = Object.entries(days).flatMap(([state, list]) =>
+  const { closed = [], lost = [], ...loaded } = days;
+  const rows = Object.entries(loaded).flatMap(([state, list]) =>
     list.map((day) => ({ ...row, storeId, dataset: 'ventas', day, state: asState(state) })),
   );
   if (rows.length > 0) await db.insert(storeDays).values(rows);
+  const mark = (kind: 'closed' | 'lost') => (day: string) => ({ storeId, day, kind, reason: 'said so' });
+  const marks = [...closed.map(mark('closed')), ...lost.map(mark('lost'))];
+  if (marks.length > 0) await db.insert(dayMarks).values(marks);
 }
 
 /** True because the type of `days` has no other names. */
@@ -61,6 +66,7 @@ export function connectionOf(store: Reachable, change: Partial<StoreConnection> 
     trustCertificate: false,
     query,
     controlQuery: null,
+    stockQuery: null,
     ...change,
   };
 }

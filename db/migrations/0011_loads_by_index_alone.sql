@@ -1,0 +1,2 @@
+DROP INDEX "store_days_loaded";--> statement-breakpoint
+CREATE INDEX "store_days_loaded" ON "store_days" USING btree ("dataset","store_id","loaded_at" DESC NULLS LAST,"rows","load_ms") WHERE load_ms is not null;
