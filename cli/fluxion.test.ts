@@ -11,6 +11,7 @@ import { countJob } from '#lib/http/testing/count-job';
 import { serveRoutes } from '#lib/http/testing/serve-routes';
 import { testProgram } from '#lib/http/testing/test-program';
 import { saveSchedule } from '#lib/runtime/save-schedule';
+import { addStore } from '#lib/sales/testing/sales-rows';
 
 const launcher = fileURLToPath(new URL('./fluxion.js', import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), 'fluxion-cli-'));
@@ -95,6 +96,28 @@ test('a stuck run is cancelled, and who follows it sees it end with exit code 1'
   assert.equal(cancelled.code, 0);
   assert.equal(code, 1);
   assert.match(first + rest, new RegExp(`Run ${running.id} cancelled`));
+});
+
+test('a run is paused and resumed, and where nothing waits retry-now says so', async () => {
+  const { run_id: id } = (await answer(['run', 'test.count', '--input', '{"stuck":1}'])).value;
+  const paused = await answer(['pause', id]);
+  const resumed = await fluxion(['resume', id]);
+  const hurried = await fluxion(['retry-now', id]);
+  await fluxion(['cancel', id]);
+
+  assert.equal(typeof paused.value.pausedAt, 'string');
+  assert.deepEqual([resumed.code, resumed.out.trim()], [0, `Run ${id} goes on.`]);
+  assert.equal(hurried.code, 1);
+  assert.match(hurried.err, /waits for its next try/);
+});
+
+test('a log is searched by words', async () => {
+  const [run] = (await answer(['runs', '--state', 'completed', '--limit', '1'])).value.items;
+  const found = await fluxion(['logs', run.id, '--search', 'COUNTING good/', '--tail', '1']);
+  const none = await fluxion(['logs', run.id, '--search', 'nowhere']);
+
+  assert.match(found.out, /counting good/);
+  assert.deepEqual([none.code, none.out], [0, '']);
 });
 
 test('what failed is retried in the same run', async () => {
@@ -212,4 +235,26 @@ test('doctor without a server still examines the machine, and says what it could
   assert.match(out, /^disk +good/m);
   assert.match(out, /^server +BAD +No server answers/m);
   assert.match(out, /^warehouse +unknown +unknown while no server answers/m);
+});
+
+test('days are marked with a reason, and the mark is taken back', async () => {
+  await addStore(db, 'tienda_88');
+  const days = ['--stores', 'tienda_88', '--from', '2025-10-05', '--to', '2025-10-06'];
+  const marked = await fluxion(['mark', 'closed', ...days, '--reason', 'flood']);
+  const unmarked = await answer(['unmark', ...days]);
+  const unknown = await fluxion(['mark', 'shut', ...days, '--reason', 'flood']);
+
+  assert.deepEqual([marked.code, marked.out], [0, '2 day(s) marked closed.\n']);
+  assert.deepEqual([unmarked.code, unmarked.value], [0, { days: 2 }]);
+  assert.equal(unknown.code, 2);
+});
+
+test('the stock of the stores is told with its age, and what was never taken is called so', async () => {
+  await addStore(db, 'tienda_71', { name: 'MAÑONGO' });
+  const { code, out } = await fluxion(['stock', '--store', 'tienda_71']);
+  const { value } = await answer(['stock', '--store', 'tienda_71']);
+
+  assert.equal(code, 0);
+  assert.match(out, /tienda_71 +MAÑONGO +never +missing +- +0 +- +- +-/);
+  assert.equal(value.stores[0].freshness, 'never');
 });

@@ -8,11 +8,17 @@ import type { LogLine, Run } from '#lib/contract/run';
 const pollMs = 500;
 const linesOfAPage = 1000;
 
-export type Following = { level?: string | undefined; step?: string | undefined; after?: string; follow: boolean };
+export type Following = {
+  level?: string;
+  step?: string;
+  search?: string;
+  after?: string;
+  follow: boolean;
+};
 
 /** Says the lines of a run's log; with `follow` until the run is over, otherwise those that are there. */
-export async function sayLog(session: Session, id: string, { after, follow, level, step }: Following): Promise<void> {
-  const filter = { limit: linesOfAPage, ...(level ? { level } : {}), ...(step ? { step } : {}) };
+export async function sayLog(session: Session, id: string, { after, follow, ...chosen }: Following): Promise<void> {
+  const filter = { limit: linesOfAPage, ...chosen };
   let cursor = after ?? '0';
   for (;;) {
     const page = await session.call(readLogs, { params: { id }, query: { ...filter, after: cursor } });

@@ -3,11 +3,14 @@ import { type Call, createClient, version } from '#cli/client';
 import { addDoctor } from '#cli/commands/doctor';
 import { addGaps } from '#cli/commands/gaps';
 import { addLogs } from '#cli/commands/logs';
+import { addMarks } from '#cli/commands/marks';
 import { addRun } from '#cli/commands/run';
 import { addRuns } from '#cli/commands/runs';
 import { addSchedules } from '#cli/commands/schedules';
 import { addSteering } from '#cli/commands/steer';
+import { addStock } from '#cli/commands/stock';
 import { addStores } from '#cli/commands/stores';
+import { addUndo } from '#cli/commands/undo';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,7 +20,19 @@ export type Session = { call: Call; url: string; json: boolean; environment: Env
 /** Adds its commands to the program; `open` reads the options that all commands share. */
 export type AddCommands = (program: Command, open: (command: Command) => Session) => void;
 
-const commands: AddCommands[] = [addRun, addRuns, addLogs, addSteering, addGaps, addStores, addSchedules, addDoctor];
+const commands: AddCommands[] = [
+  addRun,
+  addRuns,
+  addLogs,
+  addSteering,
+  addGaps,
+  addStock,
+  addMarks,
+  addUndo,
+  addStores,
+  addSchedules,
+  addDoctor,
+];
 
 export function createProgram(environment: Environment): Command {
   const usualUrl = environment.FLUXION_URL || `http://127.0.0.1:${environment.PORT || 3000}`;

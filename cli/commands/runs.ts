@@ -4,7 +4,17 @@ import type { AddCommands } from '#cli/program';
 import { listRuns } from '#lib/contract/endpoints/runs';
 import type { Run } from '#lib/contract/run';
 
-type RunsOptions = { job?: string; state?: string; trigger?: Run['trigger']; after?: string; limit: number };
+type RunsOptions = {
+  job?: string;
+  state?: string;
+  trigger?: Run['trigger'];
+  schedule?: string;
+  store?: string;
+  since?: string;
+  until?: string;
+  after?: string;
+  limit: number;
+};
 
 const columns: Column<Run>[] = [
   { title: 'RUN', text: ({ id }) => id, right: true },
@@ -24,6 +34,10 @@ export const addRuns: AddCommands = (program, open) => {
     .option('--job <name>', 'of one job')
     .option('--state <states>', 'in these states, with commas between them')
     .option('--trigger <trigger>', 'started by: schedule, hand, api, cli, recovery')
+    .option('--schedule <id>', 'of one schedule')
+    .option('--store <id>', 'that have a step of this store')
+    .option('--since <instant>', 'made at or after')
+    .option('--until <instant>', 'made before')
     .option('--after <cursor>', 'the page after this cursor')
     .option('--limit <count>', 'how many', wholeNumber, 20)
     .action(async (query: RunsOptions, command) => {

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { InvalidArgumentError } from 'commander';
 import { fileInput } from '#cli/file-input';
 import { type Column, clockText, sayJson, tableOf } from '#cli/output';
 import type { AddCommands } from '#cli/program';
@@ -9,7 +10,7 @@ import {
   importSchedules,
   listSchedules,
 } from '#lib/contract/endpoints/schedules';
-import { type Schedule, ScheduleFile } from '#lib/contract/schedule';
+import { MissedPolicy, type Schedule, ScheduleFile } from '#lib/contract/schedule';
 
 const columns: Column<Schedule>[] = [
   { title: 'SCHEDULE', text: ({ id }) => id },
@@ -31,19 +32,23 @@ export const addSchedules: AddCommands = (program, open) => {
       const { items } = await session.call(listSchedules);
       session.json ? sayJson(items) : console.log(items.length === 0 ? 'No schedules.' : tableOf(columns, items));
     });
-  for (const [name, endpoint] of [
-    ['enable', enableSchedule],
-    ['disable', disableSchedule],
-  ] as const) {
-    schedules
-      .command(`${name} <id>`)
-      .description(`Switches a schedule ${name === 'enable' ? 'on' : 'off'}.`)
-      .action(async (id: string, _, command) => {
-        const session = open(command);
-        const schedule = await session.call(endpoint, { params: { id } });
-        session.json ? sayJson(schedule) : console.log(tableOf(columns, [schedule]));
-      });
-  }
+  schedules
+    .command('enable <id>')
+    .description('Switches a schedule on; it counts from now.')
+    .option('--missed <slots>', 'of the slots that passed while it was off, run: none, last, all', missedSlots, 'none')
+    .action(async (id: string, { missed }: { missed: MissedPolicy }, command) => {
+      const session = open(command);
+      const schedule = await session.call(enableSchedule, { params: { id }, body: { missed } });
+      session.json ? sayJson(schedule) : console.log(tableOf(columns, [schedule]));
+    });
+  schedules
+    .command('disable <id>')
+    .description('Switches a schedule off.')
+    .action(async (id: string, _, command) => {
+      const session = open(command);
+      const schedule = await session.call(disableSchedule, { params: { id } });
+      session.json ? sayJson(schedule) : console.log(tableOf(columns, [schedule]));
+    });
   schedules
     .command('export')
     .description('Writes the schedules as a file.')
@@ -64,3 +69,9 @@ export const addSchedules: AddCommands = (program, open) => {
       );
     });
 };
+
+function missedSlots(text: string): MissedPolicy {
+  const parsed = MissedPolicy.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError('Expected none, last or all.');
+}

@@ -1,7 +1,7 @@
 import { followRun } from '#cli/follow';
 import { sayJson } from '#cli/output';
 import type { AddCommands } from '#cli/program';
-import { cancelRun, readLogs, retryRun } from '#lib/contract/endpoints/runs';
+import { cancelRun, pauseRun, readLogs, resumeRun, retryNow, retryRun } from '#lib/contract/endpoints/runs';
 
 export const addSteering: AddCommands = (program, open) => {
   program
@@ -11,6 +11,30 @@ export const addSteering: AddCommands = (program, open) => {
       const session = open(command);
       const run = await session.call(cancelRun, { params: { id } });
       session.json ? sayJson(run) : console.log(`Run ${id} is being cancelled.`);
+    });
+  program
+    .command('pause <run>')
+    .description('Keeps a run from starting more steps; what is running goes on.')
+    .action(async (id: string, _, command) => {
+      const session = open(command);
+      const run = await session.call(pauseRun, { params: { id } });
+      session.json ? sayJson(run) : console.log(`Run ${id} is paused; ${run.steps.running} step(s) still run.`);
+    });
+  program
+    .command('resume <run>')
+    .description('Lets a paused run go on.')
+    .action(async (id: string, _, command) => {
+      const session = open(command);
+      const run = await session.call(resumeRun, { params: { id } });
+      session.json ? sayJson(run) : console.log(`Run ${id} goes on.`);
+    });
+  program
+    .command('retry-now <run>')
+    .description('Starts the steps that wait for their next try at once.')
+    .action(async (id: string, _, command) => {
+      const session = open(command);
+      const hurried = await session.call(retryNow, { params: { id }, body: {} });
+      session.json ? sayJson(hurried) : console.log(`${hurried.steps} waiting step(s) of run ${id} are tried now.`);
     });
   program
     .command('retry <run>')

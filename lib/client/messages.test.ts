@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { problemCodes } from '#lib/contract/problem';
+import { endedRunStates } from '#lib/contract/run';
 import en from '#messages/en.json' with { type: 'json' };
 import es from '#messages/es.json' with { type: 'json' };
 
@@ -27,6 +28,10 @@ test('every error code has its words', () => {
   for (const code of Object.keys(problemCodes)) {
     assert.ok(spanish.has(`problem.${code}`) && spanish.has(`failure.${code}`), code);
   }
+});
+
+test('every end of a run has its line in the log', () => {
+  for (const state of endedRunStates) assert.ok(spanish.has(`logLine.run_${state}`), state);
 });
 
 /** The names that a text takes. Braces open a name and, inside it, a form of a plural, in turn. */

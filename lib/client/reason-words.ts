@@ -3,7 +3,7 @@ export type ReasonWords =
   | { kind: 'inRun'; run: string }
   | { kind: 'onHold'; reason: string }
   | { kind: 'overlap'; run: string }
-  | { kind: 'anotherRun' | 'missed' | 'grace' | 'stepFailed' }
+  | { kind: 'anotherRun' | 'missed' | 'grace' | 'stepFailed' | 'linkDown' }
   | { kind: 'other'; text: string };
 
 const fixed = {
@@ -11,6 +11,7 @@ const fixed = {
   missed: 'missed',
   grace: 'grace',
   'a step failed': 'stepFailed',
+  link_down: 'linkDown',
 } as const;
 
 export function reasonWords(text: string): ReasonWords {

@@ -1,28 +1,33 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
 import { api } from '#lib/client/api';
+import { choiceOnWire, type RunListFilter, runListParams, runsOfAPage } from '#lib/client/run-list';
 import { listDefinitions } from '#lib/contract/endpoints/definitions';
-import { cancelRun, getRun, listRuns, listSteps, readLogs, retryRun } from '#lib/contract/endpoints/runs';
-import { endedRunStates, type LogPage, type Run, RunState, Trigger } from '#lib/contract/run';
+import {
+  actOnRuns,
+  cancelRun,
+  commentRun,
+  getRun,
+  listRunComments,
+  listRuns,
+  listSteps,
+  matchingRuns,
+  pauseRun,
+  previousRun,
+  type RunAct,
+  type RunActName,
+  resumeRun,
+  retryNow,
+  retryRun,
+  startRun,
+} from '#lib/contract/endpoints/runs';
+import { endedRunStates, type Run } from '#lib/contract/run';
 
 export const runsRoom = 'runs';
 
-/** Filters of the run list as the URL holds them; an unknown value counts as none. */
-export type RunListFilter = {
-  state: RunState | null;
-  job: string | null;
-  trigger: Trigger | null;
-  after: string | null;
-};
-
-type SearchParams = { get: (name: string) => string | null };
-
-export function runListFilter(search: SearchParams): RunListFilter {
-  return {
-    state: RunState.safeParse(search.get('state')).data ?? null,
-    job: search.get('job') || null,
-    trigger: Trigger.safeParse(search.get('trigger')).data ?? null,
-    after: /^\d{1,18}$/.test(search.get('after') ?? '') ? search.get('after') : null,
-  };
+/** A job as it runs by itself: told nothing. */
+export function runJob(job: string) {
+  return api(startRun, { body: { job } });
 }
 
 const liveMs = 2000;
@@ -30,19 +35,6 @@ const quietMs = 10_000;
 
 export function isEnded(run: Pick<Run, 'state'>): boolean {
   return endedRunStates.includes(run.state);
-}
-
-const runsOfAPage = 50;
-
-/** The filter as the list's route takes it. */
-export function runListParams(filter: RunListFilter, limit = runsOfAPage) {
-  return {
-    limit,
-    ...(filter.state ? { state: filter.state } : {}),
-    ...(filter.job ? { job: filter.job } : {}),
-    ...(filter.trigger ? { trigger: filter.trigger } : {}),
-    ...(filter.after ? { after: filter.after } : {}),
-  };
 }
 
 export function runsQuery(filter: RunListFilter, limit = runsOfAPage) {
@@ -64,15 +56,23 @@ export function runQuery(id: string) {
   });
 }
 
-/** `live` while the run goes: every page that is open is read again. */
+/** Steps of a page, and of how many pages a run is shown. */
+const stepsOfAPage = 1000;
+export const mostSteps = 10 * stepsOfAPage;
+
+/** `live` while the run goes: every page that is open is read again, the less often the more they are. */
 export function stepsQuery(id: string, live: boolean) {
   return infiniteQueryOptions({
     queryKey: [runsRoom, 'steps', id],
     queryFn: ({ signal, pageParam }) =>
-      api(listSteps, { params: { id }, query: pageParam === null ? {} : { after: pageParam }, signal }),
+      api(listSteps, {
+        params: { id },
+        query: { limit: stepsOfAPage, ...(pageParam === null ? {} : { after: pageParam }) },
+        signal,
+      }),
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.next,
-    refetchInterval: live ? liveMs : false,
+    refetchInterval: ({ state }) => (live ? liveMs * Math.max(1, state.data?.pages.length ?? 1) : false),
   });
 }
 
@@ -84,33 +84,56 @@ export const definitionsQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-export const logPollMs = liveMs;
-const linesOfAPage = 1000;
-
-type LogQuery = { level?: string; step?: string };
-type FullLogPage = LogPage & { full: boolean };
-
-/** The last lines of a run's log, or those after a cursor. `full`: there may be more beyond the page. */
-export async function logPage(
-  id: string,
-  { after, ...query }: LogQuery & { after: string | null },
-  signal: AbortSignal,
-): Promise<FullLogPage> {
-  const place = after === null ? { tail: true } : { after };
-  const page = await api(readLogs, { params: { id }, query: { ...query, ...place, limit: linesOfAPage }, signal });
-  return { ...page, full: page.items.length === linesOfAPage };
-}
-
-/** The lines just before a cursor, oldest first. */
-export async function earlierLogPage(id: string, query: LogQuery & { before: string }): Promise<FullLogPage> {
-  const page = await api(readLogs, { params: { id }, query: { ...query, limit: linesOfAPage } });
-  return { ...page, full: page.items.length === linesOfAPage };
-}
-
 export function cancel(id: string) {
   return api(cancelRun, { params: { id } });
 }
 
 export function retryFailed(id: string) {
   return api(retryRun, { params: { id } });
+}
+
+export function pause(id: string) {
+  return api(pauseRun, { params: { id } });
+}
+
+export function resume(id: string) {
+  return api(resumeRun, { params: { id } });
+}
+
+/** Without `steps` all that wait. */
+export function tryNow(id: string, steps?: string[]) {
+  return api(retryNow, { params: { id }, body: steps ? { steps } : {} });
+}
+
+export function previousRunQuery(id: string) {
+  return queryOptions({
+    queryKey: [runsRoom, 'previous', id],
+    queryFn: ({ signal }) => api(previousRun, { params: { id }, signal }),
+    staleTime: 60_000,
+  });
+}
+
+export function runCommentsQuery(id: string) {
+  return queryOptions({
+    queryKey: [runsRoom, 'comments', id],
+    queryFn: ({ signal }) => api(listRunComments, { params: { id }, signal }),
+    refetchInterval: 30_000,
+  });
+}
+
+export function commentOnRun(id: string, text: string) {
+  return api(commentRun, { params: { id }, body: { text } });
+}
+
+/** How many runs that match a filter an act would touch. */
+export function matchingQuery(act: RunActName, filter: RunListFilter) {
+  const query = { act, ...choiceOnWire(filter) };
+  return queryOptions({
+    queryKey: [runsRoom, 'matching', query],
+    queryFn: ({ signal }) => api(matchingRuns, { query, signal }),
+  });
+}
+
+export function actOnMany(body: z.input<typeof RunAct>) {
+  return api(actOnRuns, { body });
 }

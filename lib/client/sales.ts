@@ -1,12 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '#lib/client/api';
-import type { RunListFilter } from '#lib/client/runs';
-import type { Day } from '#lib/contract/day';
-import { disableEtlScheduler, enableEtlScheduler, etlSchedulerStatus, triggerEtl } from '#lib/contract/endpoints/etl';
-import { salesOverview } from '#lib/contract/endpoints/gaps';
-import { startRun } from '#lib/contract/endpoints/runs';
-import type { LoadMode } from '#lib/contract/sales';
-import type { StoreId } from '#lib/contract/store';
+import { everyRun, type RunListFilter } from '#lib/client/run-list';
+import { etlSchedulerStatus, triggerEtl } from '#lib/contract/endpoints/etl';
+import { dailySummaries, salesOverview } from '#lib/contract/endpoints/gaps';
 
 export const salesRoom = 'sales';
 const salesJob = 'sales.load';
@@ -25,33 +21,16 @@ export const schedulerQuery = queryOptions({
   refetchInterval: everyMs,
 });
 
-export function switchDailyLoad(on: boolean) {
-  return api(on ? enableEtlScheduler : disableEtlScheduler);
-}
+/** Of the last two weeks, newest first. */
+export const summariesQuery = queryOptions({
+  queryKey: [salesRoom, 'summaries'],
+  queryFn: ({ signal }) => api(dailySummaries, { query: { limit: 14 }, signal }),
+  refetchInterval: 60_000,
+});
 
 export function runDailyLoad() {
   return api(triggerEtl);
 }
 
-/** `SalesLoad` as the pages send it: always a period. */
-export type LoadRequest = {
-  stores?: StoreId[];
-  from: Day;
-  to: Day;
-  mode: LoadMode;
-  confirm?: boolean;
-  reason?: string;
-};
-
-/** A load by hand goes before recoveries. */
-export function loadPeriod(load: LoadRequest) {
-  return api(startRun, { body: { job: salesJob, input: load } });
-}
-
-/** Fills what is missing in a period; it gives way to the daily load and to loads by hand. */
-export function recoverPeriod({ stores, from, to }: Required<Pick<LoadRequest, 'stores' | 'from' | 'to'>>) {
-  return api(startRun, { body: { job: salesJob, recovery: true, input: { stores, from, to, mode: 'missing' } } });
-}
-
 /** The newest run of the daily load's job, whoever started it. */
-export const lastLoadFilter: RunListFilter = { job: salesJob, state: null, trigger: null, after: null };
+export const lastLoadFilter: RunListFilter = { ...everyRun, job: salesJob };

@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cronWords } from '#lib/client/cron-words';
 import { fillText } from '#lib/client/fill-text';
-import { logFilter } from '#lib/client/log';
 import { detailOf, problemOf } from '#lib/client/problem';
 import { reasonWords } from '#lib/client/reason-words';
-import { runListFilter } from '#lib/client/runs';
 import { CallError } from '#lib/contract/call';
 
 test('a cron line that people use is read in words, any other is left as it is', () => {
@@ -26,13 +24,8 @@ test('why a step was left out is told in words that can be translated', () => {
   assert.deepEqual(reasonWords('in run 123'), { kind: 'inRun', run: '123' });
   assert.deepEqual(reasonWords('on hold: moving'), { kind: 'onHold', reason: 'moving' });
   assert.deepEqual(reasonWords('missed'), { kind: 'missed' });
+  assert.deepEqual(reasonWords('link_down'), { kind: 'linkDown' });
   assert.deepEqual(reasonWords('something new'), { kind: 'other', text: 'something new' });
-});
-
-test('filters of an address that make no sense count as none', () => {
-  const search = new URLSearchParams('state=purple&trigger=cli&after=x&level=loud&step=a/b');
-  assert.deepEqual(runListFilter(search), { state: null, job: null, trigger: 'cli', after: null });
-  assert.deepEqual(logFilter(search), { detail: 'all', step: 'a/b' });
 });
 
 test('a refusal names the field, and a server that does not answer is not taken for a fault of ours', () => {

@@ -16,8 +16,11 @@ export type StoreDraft = {
   zone: string;
   query: string;
   controlQuery: string;
+  stockQuery: string;
   active: boolean;
   priority: string;
+  retries: string;
+  retryMinutes: string;
   firstDay: string;
 };
 
@@ -38,9 +41,12 @@ export function draftOf(store: Store | null): StoreDraft {
     zone: store?.zone ?? '',
     query: store?.query ?? '',
     controlQuery: store?.controlQuery ?? '',
+    stockQuery: store?.stockQuery ?? '',
     active: store?.active ?? true,
     priority: String(store?.priority ?? 0),
     firstDay: store?.firstDay ?? '',
+    retries: store?.retries?.toString() ?? '',
+    retryMinutes: store?.retryMinutes?.toString() ?? '',
   };
 }
 
@@ -57,7 +63,7 @@ function fieldsOf(draft: StoreDraft) {
   return {
     name: draft.name,
     host: draft.host,
-    port: draft.port.trim() === '' ? null : Number(draft.port),
+    port: numberOrNull(draft.port),
     instance: textOrNull(draft.instance),
     database: draft.database,
     username: draft.username,
@@ -66,10 +72,17 @@ function fieldsOf(draft: StoreDraft) {
     zone: textOrNull(draft.zone),
     query: textOrNull(draft.query),
     controlQuery: textOrNull(draft.controlQuery),
+    stockQuery: textOrNull(draft.stockQuery),
     active: draft.active,
     priority: Number(draft.priority),
     firstDay: draft.firstDay,
+    retries: numberOrNull(draft.retries),
+    retryMinutes: numberOrNull(draft.retryMinutes),
   };
+}
+
+function numberOrNull(text: string): number | null {
+  return text.trim() === '' ? null : Number(text);
 }
 
 function textOrNull(text: string): string | null {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  gapActs,
   hasProblem,
   inOrder,
   lagTone,
   openProblems,
-  recoverAll,
+  recoverableDays,
   shortStoreId,
   worstFirst,
 } from '#lib/client/store-gaps';
@@ -23,6 +24,7 @@ const whole = {
   completeness: 1,
   ranges: [],
   dayState: 'verified',
+  underWay: 0,
   failure: null,
   recommendation: null,
 };
@@ -67,20 +69,40 @@ test('only stores whose day is open and that are not on hold are open problems',
   assert.deepEqual(openProblems([store('tienda_01'), held, holed, late]), [late]);
 });
 
-test('recovering everything names its stores, the whole period and its size', () => {
-  const plan = recoverAll({ day: '2026-11-21', zone: 'UTC', complete: 1, expected: 3, stores: [late, held, holed] });
-  assert.deepEqual(plan, {
-    action: 'recover',
-    stores: ['tienda_02', 'tienda_04'],
-    from: '2024-12-25',
-    to: '2026-11-21',
-    days: 12,
-    minutes: 24,
-  });
+test('what can be recovered is what is missing, without stores on hold and days under way', () => {
+  const missing = [{ from: '2026-11-17', to: '2026-11-21', days: 5, state: 'missing' }];
+
+  assert.equal(
+    recoverableDays([holed, { ...held, ranges: late.ranges }, store('tienda_05', { ranges: missing, underWay: 2 })]),
+    10,
+  );
 });
 
-test('one store alone has its own button, so there is nothing to recover at once', () => {
-  assert.equal(recoverAll({ day: '2026-11-21', zone: 'UTC', complete: 1, expected: 1, stores: [late] }), null);
+test('a store that is behind and has an old hole can be updated or recovered; one of them is advised', () => {
+  const both = store('tienda_06', {
+    lastDay: '2026-11-19',
+    ranges: [
+      { from: '2026-11-03', to: '2026-11-04', days: 2, state: 'missing' },
+      { from: '2026-11-20', to: '2026-11-21', days: 2, state: 'missing' },
+    ],
+    recommendation: { action: 'update', from: '2026-11-20', to: '2026-11-21', days: 2, minutes: 4 },
+  });
+
+  assert.deepEqual(gapActs(both), [
+    { action: 'update', from: '2026-11-20', to: '2026-11-21', days: 2, minutes: 4, advised: true },
+    { action: 'recover', from: '2026-11-03', to: '2026-11-04', days: 2, minutes: 4, advised: false },
+  ]);
+  assert.deepEqual(gapActs(store('tienda_01')), []);
+});
+
+test('days that were all tried are tried again', () => {
+  const tried = store('tienda_07', {
+    lastDay: '2026-11-20',
+    ranges: [{ from: '2026-11-21', to: '2026-11-21', days: 1, state: 'partial' }],
+    recommendation: { action: 'retry', from: '2026-11-21', to: '2026-11-21', days: 1, minutes: 1 },
+  });
+
+  assert.equal(gapActs(tried)[0]?.action, 'retry');
 });
 
 test('a week behind is orange, more is red', () => {

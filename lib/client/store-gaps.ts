@@ -1,4 +1,4 @@
-import type { Recommendation, SalesOverview, StoreGap } from '#lib/contract/overview';
+import type { GapRange, Recommendation, StoreGap } from '#lib/contract/overview';
 import type { StoreDayState } from '#lib/contract/store-day';
 
 const settledStates: readonly StoreDayState[] = ['verified', 'closed', 'lost', 'not_due'];
@@ -38,25 +38,38 @@ function isHeld(store: StoreGap): boolean {
   return store.hold !== null;
 }
 
-/** Everything that is recommended, as one run: its stores, period and size. Null when there is nothing for two stores. */
-export function recoverAll(overview: SalesOverview): (Recommendation & { stores: string[] }) | null {
-  const open = overview.stores.flatMap(({ storeId, recommendation }) =>
-    recommendation ? [{ storeId, ...recommendation }] : [],
-  );
-  const [first] = open;
-  if (!first || open.length < 2) return null;
-  return {
-    action: 'recover',
-    stores: open.map(({ storeId }) => storeId),
-    from: open.map(({ from }) => from).toSorted()[0] ?? first.from,
-    to:
-      open
-        .map(({ to }) => to)
-        .toSorted()
-        .at(-1) ?? first.to,
-    days: open.reduce((days, one) => days + one.days, 0),
-    minutes: open.reduce((minutes, one) => minutes + one.minutes, 0),
-  };
+/** Store-days that a recovery could fill now: of active stores that nobody holds, without what is under way. */
+export function recoverableDays(stores: readonly StoreGap[]): number {
+  return stores
+    .filter(({ active, hold }) => active && hold === null)
+    .reduce((sum, { ranges, underWay }) => sum + Math.max(0, daysOf(ranges) - underWay), 0);
+}
+
+/** One thing a person can do about a store; `advised` is what is recommended. */
+export type GapAct = Omit<Recommendation, 'action'> & { action: 'update' | 'recover' | 'retry'; advised: boolean };
+
+/** *Update* loads up to the last due day, *recover* fills older holes; where all of them were tried, it is a *retry*. */
+export function gapActs({ active, ranges, lastDay, recommendation }: StoreGap): GapAct[] {
+  if (!active || !recommendation) return [];
+  const perDay = recommendation.minutes / Math.max(1, recommendation.days);
+  const newer = ranges.filter(({ to }) => lastDay === null || to > lastDay);
+  const older = ranges.filter(({ to }) => lastDay !== null && to < lastDay);
+  return [actOn('update', newer), actOn('recover', older)].flatMap((act) => {
+    if (act === null) return [];
+    const advised = act.from === recommendation.from && act.to === recommendation.to;
+    const action = advised ? recommendation.action : act.action;
+    return [{ ...act, action, advised, minutes: advised ? recommendation.minutes : Math.max(1, act.days * perDay) }];
+  });
+}
+
+function actOn(action: 'update' | 'recover', ranges: readonly GapRange[]) {
+  const [first] = ranges;
+  const last = ranges.at(-1);
+  return first && last ? { action, from: first.from, to: last.to, days: daysOf(ranges) } : null;
+}
+
+function daysOf(ranges: readonly GapRange[]): number {
+  return ranges.reduce((sum, { days }) => sum + days, 0);
 }
 
 export type PendingRetries = { stores: number; nextAt: string | null };

@@ -21,6 +21,13 @@ const knownCauses = [
   'server',
   'columns',
   'no_sales',
+  'row_null',
+  'row_range',
+  'row_fraction',
+  'row_malformed',
+  'row_day',
+  'thread',
+  'no_stock',
 ] as const;
 
 /** Names a failure in the viewer's words: by its cause where we know it, by its code otherwise. */

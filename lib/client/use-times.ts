@@ -9,6 +9,7 @@ import {
   nearDay,
   rangeText,
 } from '#lib/client/format';
+import { useViewerZone } from '#lib/client/viewer-zone';
 import { type Day, dayInZone } from '#lib/contract/day';
 
 /** How this viewer reads days and instants: one locale, one zone, everywhere. */
@@ -16,6 +17,7 @@ export type Times = {
   locale: string;
   zone: string;
   now: Date;
+  /** The business day that goes on, by the product's zone: it does not shift with the viewer's. */
   today: Day;
   day: (day: Day) => string;
   range: (from: Day, to: Day) => string;
@@ -30,10 +32,11 @@ export type Times = {
 export function useTimes(tickMs = 60_000): Times {
   const locale = useLocale();
   const zone = useTimeZone() ?? 'UTC';
+  const { product } = useViewerZone();
   const now = useNow({ updateInterval: tickMs });
   const t = useTranslations('time');
   return useMemo(() => {
-    const today = dayInZone(now, zone);
+    const today = dayInZone(now, product);
     return {
       locale,
       zone,
@@ -50,5 +53,5 @@ export function useTimes(tickMs = 60_000): Times {
       exactClock: (iso) => exactClockText(new Date(iso), locale, zone),
       full: (iso) => fullInstantText(new Date(iso), locale, zone),
     };
-  }, [locale, zone, now, t]);
+  }, [locale, zone, product, now, t]);
 }

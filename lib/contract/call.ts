@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Endpoint } from '#lib/contract/endpoint';
+import { type Endpoint, jsonType } from '#lib/contract/endpoint';
 import { Problem, type ProblemCode, type ProblemDetail } from '#lib/contract/problem';
 
 type Needed<Name extends string, Value> =
@@ -51,7 +51,7 @@ export async function callEndpoint<E extends Endpoint>(
   const response = await fetch(base + urlOf(endpoint, asked), requestOf(endpoint, asked));
   const text = await response.text();
   if (!response.ok && response.status !== endpoint.alsoStatus) throw problemOf(response.status, text);
-  const parsed = endpoint.answer.safeParse(jsonOf(text));
+  const parsed = endpoint.answer.safeParse(endpoint.mediaType === jsonType ? jsonOf(text) : text);
   if (parsed.success) return answerOf<E>(parsed.data);
   const issue = parsed.error.issues[0];
   const place = `${endpoint.method} ${endpoint.path}, at ${issue?.path.join('.') || 'the top'}`;

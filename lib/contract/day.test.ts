@@ -4,7 +4,17 @@ import { addDays, Day, dayInZone, daysBetween, eachDay } from '#lib/contract/day
 
 test('a day is a real calendar day, written YYYY-MM-DD', () => {
   assert.equal(Day.safeParse('2024-02-29').success, true);
-  for (const wrong of ['2025-02-29', '2025-13-01', '2025-1-1', '25-01-01', '2025-10-21T00:00:00Z', 'yesterday', '']) {
+  for (const wrong of [
+    '2025-02-29',
+    '2025-13-01',
+    '2025-1-1',
+    '25-01-01',
+    '2025-10-21T00:00:00Z',
+    'yesterday',
+    '',
+    '0000-01-01',
+    '9999-12-31',
+  ]) {
     assert.equal(Day.safeParse(wrong).success, false, wrong);
   }
 });

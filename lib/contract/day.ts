@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+/** Years that every database has, with room to count on from either end. */
+const dayPattern = /^(?:19|2\d)\d{2}-\d{2}-\d{2}$/;
 const msPerDay = 86_400_000;
 
 function isCalendarDay(text: string): boolean {
@@ -10,7 +11,9 @@ function isCalendarDay(text: string): boolean {
 }
 
 /** A calendar day of the store, `YYYY-MM-DD`; no instant and no zone. A bad one is not compared with others: `abort`. */
-export const Day = z.string().refine(isCalendarDay, { abort: true, error: 'expected a calendar day as YYYY-MM-DD' });
+export const Day = z
+  .string()
+  .refine(isCalendarDay, { abort: true, error: 'expected a calendar day as YYYY-MM-DD, from 1900 to 2999' });
 export type Day = z.infer<typeof Day>;
 
 export function addDays(day: Day, count: number): Day {

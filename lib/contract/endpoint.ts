@@ -24,7 +24,11 @@ export type Endpoint<
   readonly status: 200 | 201 | 202 | 204;
   /** A status outside 2xx that carries `answer` and not a problem: readiness says "not yet" with 503. */
   readonly alsoStatus: number | null;
+  /** What the answer is sent as; anything but JSON is a file, and its schema parses the text. */
+  readonly mediaType: string;
 };
+
+export const jsonType = 'application/json';
 
 export const Nothing = z.strictObject({});
 export type Nothing = typeof Nothing;
@@ -32,7 +36,7 @@ export type Nothing = typeof Nothing;
 type EndpointParts<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> = Pick<
   Endpoint<P, Q, B, A>,
   'method' | 'path' | 'access' | 'summary' | 'answer'
-> & { params?: P; query?: Q; body?: B; status?: Endpoint['status']; alsoStatus?: number };
+> & { params?: P; query?: Q; body?: B; status?: Endpoint['status']; alsoStatus?: number; mediaType?: string };
 
 export function defineEndpoint<
   Answer extends z.ZodType,
@@ -47,6 +51,7 @@ export function defineEndpoint<
     body: parts.body ?? nothing<Body>(),
     status: parts.status ?? 200,
     alsoStatus: parts.alsoStatus ?? null,
+    mediaType: parts.mediaType ?? jsonType,
   });
 }
 

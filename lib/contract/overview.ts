@@ -39,6 +39,8 @@ export const StoreGap = z.object({
   ranges: z.array(GapRange),
   /** Of the day that the overview asks about. */
   dayState: StoreDayState,
+  /** Days that are loaded now or wait for their turn or their next try. */
+  underWay: z.number(),
   /** Why the newest attempt of an unresolved day failed. */
   failure: z
     .object({
@@ -60,6 +62,22 @@ export const SalesOverview = z.object({
   /** Stores whose `day` is verified or loaded, of those that should trade. */
   complete: z.number(),
   expected: z.number(),
+  /** Of the sales that the stores usually have on such a weekday, how much is here: 0 to 1; null without a usual day. */
+  expectedSalesShare: z.number().nullable(),
+  /** When the last store of `day` that is loaded or waits should be in; null when none is. */
+  forecast: z.object({ at: Instant, stores: z.number() }).nullable(),
   stores: z.array(StoreGap),
 });
 export type SalesOverview = z.infer<typeof SalesOverview>;
+
+/** What the scheduled load made of a day. */
+export const DailySummary = z.object({
+  day: Day,
+  runId: Id,
+  total: z.number(),
+  successful: z.number(),
+  failed: z.number(),
+  partial: z.number(),
+  updatedAt: Instant,
+});
+export type DailySummary = z.infer<typeof DailySummary>;

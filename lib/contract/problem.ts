@@ -12,6 +12,8 @@ export const problemCodes = {
   too_large: { status: 413, retry: false },
   rate_limited: { status: 429, retry: true },
   source_unavailable: { status: 503, retry: true },
+  /** The store's circuit is open: nobody tries until a probe gets through, and no try is used up. */
+  link_down: { status: 503, retry: true },
   source_rejected: { status: 422, retry: false },
   proof_mismatch: { status: 500, retry: true },
   storage_full: { status: 507, retry: true },

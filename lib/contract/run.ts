@@ -44,6 +44,9 @@ export const Run = z.object({
   startedAt: Instant.nullable(),
   endedAt: Instant.nullable(),
   cancelRequestedAt: Instant.nullable(),
+  /** Since when a person keeps it from starting more steps; what is running goes on. */
+  pausedAt: Instant.nullable(),
+  pausedBy: z.string().nullable(),
   logLinesCut: z.number(),
 });
 export type Run = z.infer<typeof Run>;

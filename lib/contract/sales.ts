@@ -8,6 +8,10 @@ import { StoreId } from '#lib/contract/store';
 export const LoadMode = z.enum(['missing', 'failed', 'all']);
 export type LoadMode = z.infer<typeof LoadMode>;
 
+/** What goes first: the newest day of every store, or yesterday and then the stores of the highest priority. */
+export const LoadOrder = z.enum(['newest', 'priority']);
+export type LoadOrder = z.infer<typeof LoadOrder>;
+
 /**
  * Input of the job `sales.load`. Without `from` and `to` it means the schedule's own work: yesterday, then the
  * unresolved days of the last seven. Without `stores` it means every active store.
@@ -18,6 +22,8 @@ export const SalesLoad = z
     from: Day.optional(),
     to: Day.optional(),
     mode: LoadMode.default('missing'),
+    /** By priority when it is not given. */
+    order: LoadOrder.optional(),
     confirm: z.boolean().default(false),
     reason: z.string().trim().min(1).max(500).optional(),
   })
@@ -30,6 +36,34 @@ export const SalesLoad = z
     message: 'the period starts after its end',
   });
 export type SalesLoad = z.infer<typeof SalesLoad>;
+
+/**
+ * Input of the job `sales.check-drift`. Without a period it means the days that have come of age since they were last
+ * compared; without `stores` every active store.
+ */
+export const SalesDriftCheck = z
+  .strictObject({
+    stores: z.array(StoreId).min(1).max(5000).optional(),
+    from: Day.optional(),
+    to: Day.optional(),
+  })
+  .refine(({ from, to }) => (from === undefined) === (to === undefined), {
+    path: ['to'],
+    message: 'give both ends of the period, or none',
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+    path: ['from'],
+    message: 'the period starts after its end',
+  });
+export type SalesDriftCheck = z.infer<typeof SalesDriftCheck>;
+
+/** Input of the job `sales.undo-load`. */
+export const UndoLoad = z.strictObject({
+  store: StoreId,
+  day: Day,
+  reason: z.string().trim().min(1).max(500).optional(),
+});
+export type UndoLoad = z.infer<typeof UndoLoad>;
 
 const hour = z.int().min(0).max(23);
 const minute = z.int().min(0).max(59);

@@ -10,6 +10,9 @@ export type MissedPolicy = z.infer<typeof MissedPolicy>;
 export const OverlapPolicy = z.enum(['skip', 'queue']);
 export type OverlapPolicy = z.infer<typeof OverlapPolicy>;
 
+/** Steps of one run at the same time; null leaves it to the job. */
+const parallel = z.int().min(1).max(64).nullable();
+
 export const ScheduleSettings = z.strictObject({
   cron: z.string().min(1).max(200),
   zone: Zone,
@@ -26,6 +29,7 @@ export const ScheduleSettings = z.strictObject({
     .min(0)
     .max(24 * 60)
     .nullable(),
+  parallel,
   input: z.json(),
 });
 export type ScheduleSettings = z.infer<typeof ScheduleSettings>;
@@ -43,6 +47,8 @@ export const Schedule = ScheduleSettings.extend({
       runId: Id.nullable(),
     })
     .nullable(),
+  /** Slots that passed since it was switched off, at most 1,000 are counted, and the last of them. */
+  missedSlots: z.object({ count: z.number(), last: Instant.nullable() }),
   /** Said loudly: an enabled schedule without a next slot, or the global brake. */
   warning: z.string().nullable(),
   updatedAt: Instant,
@@ -52,10 +58,16 @@ export type Schedule = z.infer<typeof Schedule>;
 export const ScheduleChange = ScheduleSettings.partial();
 export type ScheduleChange = z.infer<typeof ScheduleChange>;
 
+/** What becomes of the slots that passed while the schedule was off: nothing, the last one is run, or each of them. */
+export const Enablement = z.strictObject({ missed: MissedPolicy.default('none') });
+export type Enablement = z.infer<typeof Enablement>;
+
 /** The file that exports and imports schedules. */
 export const ScheduleFile = z.strictObject({
   version: z.literal(1),
-  schedules: z.array(ScheduleSettings.extend({ id: z.string().min(1), job: z.string().min(1) })),
+  schedules: z.array(
+    ScheduleSettings.extend({ id: z.string().min(1), job: z.string().min(1), parallel: parallel.default(null) }),
+  ),
 });
 export type ScheduleFile = z.infer<typeof ScheduleFile>;
 

@@ -14,6 +14,7 @@ export type Encryption = z.infer<typeof Encryption>;
 const takenByPaths: readonly string[] = ['export', 'import', 'tests'];
 
 const portOrInstance = 'give a port or an instance, not both';
+export const retriesWithMinutes = 'give retries together with the minutes between them, or neither';
 
 const storeFields = {
   name: z.string().trim().min(1).max(120),
@@ -27,9 +28,17 @@ const storeFields = {
   zone: Zone.nullable(),
   query: z.string().trim().min(1).max(20_000).nullable(),
   controlQuery: z.string().trim().min(1).max(20_000).nullable(),
+  stockQuery: z.string().trim().min(1).max(20_000).nullable(),
   active: z.boolean(),
   priority: z.int().min(-100).max(100),
   firstDay: Day,
+  /** Tries after the first one, and the minutes between them; null where the schedule's own hold. */
+  retries: z.int().min(0).max(20).nullable(),
+  retryMinutes: z
+    .int()
+    .min(0)
+    .max(24 * 60)
+    .nullable(),
 };
 const Password = z.string().min(1).max(256);
 
@@ -45,11 +54,18 @@ export const NewStore = z
     zone: storeFields.zone.default(null),
     query: storeFields.query.default(null),
     controlQuery: storeFields.controlQuery.default(null),
+    stockQuery: storeFields.stockQuery.default(null),
     active: storeFields.active.default(true),
     priority: storeFields.priority.default(0),
+    retries: storeFields.retries.default(null),
+    retryMinutes: storeFields.retryMinutes.default(null),
     password: Password.optional(),
   })
-  .refine((store) => (store.port === null) !== (store.instance === null), { path: ['port'], message: portOrInstance });
+  .refine((store) => (store.port === null) !== (store.instance === null), { path: ['port'], message: portOrInstance })
+  .refine((store) => (store.retries === null) === (store.retryMinutes === null), {
+    path: ['retries'],
+    message: retriesWithMinutes,
+  });
 export type NewStore = z.infer<typeof NewStore>;
 
 export const StoreFile = z.strictObject({ version: z.literal(1), stores: z.array(NewStore).max(5000) });
@@ -79,7 +95,7 @@ export type Store = z.infer<typeof Store>;
 
 /** One stage of "test this store"; later stages are skipped once one fails. */
 export const TestStage = z.object({
-  stage: z.enum(['resolve', 'tcp', 'login', 'query', 'columns']),
+  stage: z.enum(['resolve', 'tcp', 'login', 'query', 'columns', 'stock']),
   ok: z.boolean().nullable(),
   ms: z.number().nullable(),
   message: z.string(),

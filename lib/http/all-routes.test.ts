@@ -29,7 +29,7 @@ test('no endpoint is described twice, and GET never starts or changes anything',
 
   assert.equal(new Set(names).size, names.length);
   for (const { method, access, status } of endpoints) {
-    if (method === 'GET') assert.ok(status === 200 && ['public', 'viewer', 'editor'].includes(access));
+    if (method === 'GET') assert.ok(status === 200 && ['public', 'viewer', 'operator', 'editor'].includes(access));
   }
 });
 

@@ -21,7 +21,7 @@ export function openApiDocument(version: string): Record<string, z.core.util.JSO
 }
 
 function operationOf(endpoint: Endpoint): JsonObject {
-  const answer = { content: jsonContent(schemaOf(endpoint.answer, 'output')) };
+  const answer = { content: { [endpoint.mediaType]: { schema: schemaOf(endpoint.answer, 'output') } } };
   return {
     summary: endpoint.summary,
     'x-access': endpoint.access,

@@ -26,6 +26,17 @@ export function route<E extends Endpoint>(
   handle: (runtime: Runtime, input: RouteInput<E>) => z.input<E['answer']> | Promise<z.input<E['answer']>>,
   statusOf: (answer: z.input<E['answer']>) => number = () => endpoint.status,
 ): RouteHandler {
+  return guarded(endpoint, async (program, input, requestId) => {
+    const answer = await handle(program, input);
+    if (program.config.NODE_ENV !== 'production') endpoint.answer.parse(answer);
+    return answerResponse(answer, statusOf(answer), requestId);
+  });
+}
+
+type Guarded<E extends Endpoint> = (program: Runtime, input: RouteInput<E>, requestId: string) => Promise<Response>;
+
+/** What every route does around its own work: who may call, the parsed input, and problems for errors. */
+export function guarded<E extends Endpoint>(endpoint: E, work: Guarded<E>): RouteHandler {
   return async (request) => {
     const requestId = requestIdOf(request);
     try {
@@ -33,9 +44,7 @@ export function route<E extends Endpoint>(
       refuseForeignCaller(request);
       const caller = callerOf(request, endpoint);
       const input = inputOf<E>(await readInput(request, endpoint));
-      const answer = await handle(program, { ...input, caller, signal: request.signal });
-      if (program.config.NODE_ENV !== 'production') endpoint.answer.parse(answer);
-      return answerResponse(answer, statusOf(answer), requestId);
+      return await work(program, { ...input, caller, signal: request.signal }, requestId);
     } catch (error) {
       return problemResponse(error, { request, requestId });
     }

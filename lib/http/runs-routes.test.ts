@@ -80,6 +80,84 @@ test('a running run is cancelled', async () => {
   assert.equal((await ended(id)).state, 'cancelled');
 });
 
+test('a run is paused and resumed, and the run before it is found to compare with', async () => {
+  const { run_id: id } = await start({ stuck: 1 });
+  const { run_id: next } = await start({ good: 1 });
+  const paused = await callEndpoint(fetch, base, runs.pauseRun, { params: { id } });
+  const resumed = await callEndpoint(fetch, base, runs.resumeRun, { params: { id } });
+  const previous = await callEndpoint(fetch, base, runs.previousRun, { params: { id: next } });
+  const hurried = callEndpoint(fetch, base, runs.retryNow, { params: { id }, body: {} });
+
+  assert.deepEqual([typeof paused.pausedAt, resumed.pausedAt], ['string', null]);
+  assert.deepEqual(
+    previous.items.map((run) => run.id),
+    [id],
+  );
+  assert.deepEqual(await refusal(hurried), [409, 'conflict', []]);
+  await callEndpoint(fetch, base, runs.cancelRun, { params: { id } });
+  await ended(id);
+});
+
+test('people speak about a run', async () => {
+  const { run_id: id } = await start({});
+  const said = await callEndpoint(fetch, base, runs.commentRun, {
+    params: { id },
+    body: { text: ' The till was off. ' },
+  });
+  const { items } = await callEndpoint(fetch, base, runs.listRunComments, { params: { id } });
+
+  assert.equal(said.text, 'The till was off.');
+  assert.deepEqual(items, [said]);
+});
+
+test('all runs that match are shown first, and then cancelled or tried again; each refusal is told', async () => {
+  const stuck = [await start({ stuck: 1 }), await start({ stuck: 1 })].map(({ run_id: id }) => id);
+  const { run_id: done } = await start({ good: 1 });
+  await ended(done);
+  const open = { job: 'test.count', state: 'pending,running,waiting' };
+  const preview = await callEndpoint(fetch, base, runs.matchingRuns, { query: { act: 'cancel', ...open } });
+  const cancelled = await callEndpoint(fetch, base, runs.actOnRuns, { body: { act: 'cancel', filter: open } });
+  await Promise.all(stuck.map(ended));
+  const ids = [...stuck, done, '999999'];
+  const retried = await callEndpoint(fetch, base, runs.actOnRuns, { body: { act: 'retry', ids } });
+  const again = await callEndpoint(fetch, base, runs.actOnRuns, { body: { act: 'cancel', ids: stuck } });
+
+  assert.deepEqual([preview.count, preview.capped, preview.newest], [2, false, stuck.toReversed()]);
+  assert.deepEqual(cancelled, { done: 2, refused: [] });
+  assert.deepEqual([retried.done, retried.refused.map(({ id }) => id)], [2, [done, '999999']]);
+  assert.equal(again.done, 2);
+  await Promise.all(stuck.map(ended));
+});
+
+test('an act on all runs there are is refused, and so is one on both ids and a filter', async () => {
+  const [everything, preview, both] = await Promise.all([
+    refusal(callEndpoint(fetch, base, runs.actOnRuns, { body: { act: 'cancel', filter: {} } })),
+    refusal(callEndpoint(fetch, base, runs.matchingRuns, { query: { act: 'cancel' } })),
+    refusal(callEndpoint(fetch, base, runs.actOnRuns, { body: { act: 'cancel', ids: ['1'], filter: { job: 'x' } } })),
+  ]);
+
+  assert.deepEqual(everything, [422, 'invalid_input', ['filter']]);
+  assert.deepEqual(preview.slice(0, 2), [422, 'invalid_input']);
+  assert.deepEqual(both, [422, 'invalid_input', ['ids']]);
+});
+
+test('the log of a run is saved as a file, whole or only the lines that are wanted', async () => {
+  const { run_id: id } = await start({ good: 150 });
+  await ended(id);
+  const response = await fetch(`${base}/api/runs/${id}/log-file`);
+  const lines = (await response.text()).trimEnd().split('\n');
+  const some = await callEndpoint(fetch, base, runs.logFile, {
+    params: { id },
+    query: { search: `COUNTING good/${id}/77` },
+  });
+
+  assert.equal(response.headers.get('content-type'), 'text/plain; charset=utf-8');
+  assert.equal(response.headers.get('content-disposition'), `attachment; filename="fluxion-run-${id}.log.txt"`);
+  assert.ok(lines.length > 150 && lines.every((line) => /^\d{4}-\d\d-\d\dT\S+Z [A-Z]+ +\S+ /.test(line)));
+  assert.match(some, new RegExp(`counting good/${id}/77\\n`));
+  assert.ok(some.trimEnd().split('\n').length < 20);
+});
+
 test('what has ended cannot be cancelled, and what failed nowhere cannot be retried', async () => {
   const { run_id: id } = await start({ good: 1 });
   await ended(id);
@@ -124,7 +202,19 @@ test('a job asks for a confirmation before there is a run, with what it would to
 });
 
 test('unknown runs are not found and broken ids are refused, on every path', async () => {
-  const ofOneRun: Endpoint[] = [runs.getRun, runs.listSteps, runs.readLogs, runs.cancelRun, runs.retryRun];
+  const ofOneRun: Endpoint[] = [
+    runs.getRun,
+    runs.listSteps,
+    runs.readLogs,
+    runs.logFile,
+    runs.cancelRun,
+    runs.retryRun,
+    runs.pauseRun,
+    runs.resumeRun,
+    runs.retryNow,
+    runs.previousRun,
+    runs.listRunComments,
+  ];
   for (const endpoint of ofOneRun) {
     const unknown: CallParts<Endpoint> = { params: { id: '999999' } };
     assert.deepEqual(await refusal(callEndpoint(fetch, base, endpoint, unknown)), [404, 'not_found', []]);

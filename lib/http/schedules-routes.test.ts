@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { schedules as schedulesTable } from '#db/schema/runtime';
+import { eq } from 'drizzle-orm';
+import { runs as runsTable, schedules as schedulesTable, ticks } from '#db/schema/runtime';
 import { callEndpoint } from '#lib/contract/call';
+import { listRuns } from '#lib/contract/endpoints/runs';
 import * as schedules from '#lib/contract/endpoints/schedules';
 import type { ScheduleChange } from '#lib/contract/schedule';
 import { countJob } from '#lib/http/testing/count-job';
@@ -24,6 +26,7 @@ const nightly = {
   overlap: 'skip',
   retries: 3,
   retryMinutes: 20,
+  parallel: null,
   input: { good: 1 },
 } as const;
 
@@ -90,6 +93,49 @@ test('a schedule that is off has no next slot, and switched on again it counts f
   assert.deepEqual([off.enabled, off.nextAt, off.next.length], [false, null, 5]);
   assert.deepEqual([on.enabled, on.nextAt], [true, on.next[0]]);
   assert.ok(stored && stored.cursorAt > new Date('2025-01-02T00:00:00Z'));
+});
+
+test('what passed while a schedule was off is counted, and run when that is asked for', async () => {
+  const params = { id: 'nightly' };
+  await callEndpoint(fetch, base, schedules.disableSchedule, { params });
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+  await db.update(schedulesTable).set({ disabledAt: hoursAgo(60) });
+  const slots = [72, 48, 24].map((hours) => ({ slotAt: hoursAgo(hours), scheduleId: 'nightly', node: 'test' }));
+  await db.insert(ticks).values(slots.map((slot) => ({ ...slot, outcome: 'skipped' as const, reason: 'disabled' })));
+  const off = await callEndpoint(fetch, base, schedules.getSchedule, { params });
+
+  const on = await callEndpoint(fetch, base, schedules.enableSchedule, { params, body: { missed: 'all' } });
+  const again = await callEndpoint(fetch, base, schedules.enableSchedule, { params, body: { missed: 'all' } });
+  const { items } = await callEndpoint(fetch, base, listRuns, { query: { schedule: 'nightly' } });
+
+  assert.deepEqual(off.missedSlots.count, 2);
+  assert.equal(new Date(off.missedSlots.last ?? 0).getTime(), slots[2]?.slotAt.getTime());
+  assert.deepEqual([on.enabled, on.missedSlots.count, on.lastTick?.outcome], [true, 0, 'caught_up']);
+  assert.equal(again.enabled, true);
+  assert.deepEqual(
+    items.map(({ slotAt }) => new Date(slotAt ?? 0).getTime()),
+    slots
+      .slice(1)
+      .map(({ slotAt }) => slotAt.getTime())
+      .toReversed(),
+  );
+});
+
+test('a schedule has its own parallelism, which its runs take over', async () => {
+  const changed = await change('nightly', { parallel: 7 });
+  const kept = await change('nightly', { retries: 2 });
+  await callEndpoint(fetch, base, schedules.disableSchedule, { params: { id: 'nightly' } });
+  const slotAt = new Date(Date.now() + 1000);
+  await db
+    .insert(ticks)
+    .values({ slotAt, scheduleId: 'nightly', node: 'test', outcome: 'skipped', reason: 'disabled' });
+  const body = { missed: 'last' } as const;
+  await callEndpoint(fetch, base, schedules.enableSchedule, { params: { id: 'nightly' }, body });
+  const [run] = await db.select({ parallel: runsTable.parallel }).from(runsTable).where(eq(runsTable.slotAt, slotAt));
+
+  assert.deepEqual([changed.parallel, kept.parallel, run?.parallel], [7, 7, 7]);
+  assert.deepEqual(await refusal(change('nightly', { parallel: 0 })), [422, 'invalid_input', ['parallel']]);
+  await change('nightly', { parallel: null, retries: 3 });
 });
 
 test('schedules go out as a file and come back from it unchanged', async () => {

@@ -29,7 +29,12 @@ function playedSources(): Sources {
     throw new Error('nobody loads here');
   };
   return {
-    sqlServer: { name: 'sql-server', open: closed, test: async ({ id }) => ({ ...tested, storeId: id }) },
+    sqlServer: {
+      name: 'sql-server',
+      open: closed,
+      probe: closed,
+      test: async ({ id }) => ({ ...tested, storeId: id }),
+    },
     connection: async (id) => {
       if (id === 'tienda_99') throw new AppError('not_found', `There is no store ${id}.`);
       if (id === 'tienda_02')
@@ -53,6 +58,7 @@ const connection = {
   trustCertificate: false,
   query: null,
   controlQuery: null,
+  stockQuery: null,
 };
 
 const periferico = {

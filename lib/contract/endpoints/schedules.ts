@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEndpoint } from '#lib/contract/endpoint';
 import { pageOf } from '#lib/contract/page';
-import { Schedule, ScheduleChange, ScheduleFile, ScheduleImported } from '#lib/contract/schedule';
+import { Enablement, Schedule, ScheduleChange, ScheduleFile, ScheduleImported } from '#lib/contract/schedule';
 
 const OneSchedule = z.strictObject({ id: z.string().min(1).max(200) });
 
@@ -36,8 +36,10 @@ export const enableSchedule = defineEndpoint({
   method: 'POST',
   path: '/api/schedules/{id}/enablement',
   access: 'editor',
-  summary: 'Switches a schedule on. It counts from now: slots that passed while it was off are not replayed.',
+  summary:
+    'Switches a schedule on. It counts from now; slots that passed while it was off are run only when asked for.',
   params: OneSchedule,
+  body: Enablement,
   answer: Schedule,
 });
 

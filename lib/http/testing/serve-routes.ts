@@ -4,6 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { pathToFileURL } from 'node:url';
 
 type Handler = (request: Request) => Promise<Response>;
@@ -79,11 +81,17 @@ function requestOf(incoming: IncomingMessage): Request {
 }
 
 /** Node's type of a web stream and the browser's name the same object. */
+function nodeStreamOf(body: ReadableStream<Uint8Array>): NodeReadableStream<Uint8Array> {
+  return body as NodeReadableStream<Uint8Array>;
+}
+
+/** Node's type of a web stream and the browser's name the same object. */
 function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   return Readable.toWeb(incoming) as ReadableStream<Uint8Array>;
 }
 
 async function send(response: Response, outgoing: ServerResponse): Promise<void> {
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  outgoing.end(Buffer.from(await response.arrayBuffer()));
+  if (response.body) await pipeline(Readable.fromWeb(nodeStreamOf(response.body)), outgoing);
+  else outgoing.end();
 }

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestDatabase, testDatabase } from '#db/testing/test-database';
 import { openSecrets } from '#lib/access/secrets';
+import { openAlerts } from '#lib/alerts/alerts';
 import { readConfig } from '#lib/config';
+import { openLinks } from '#lib/links/links';
 import { createLog } from '#lib/log';
 import { installRuntime, type Runtime } from '#lib/runtime/current';
 import type { Job } from '#lib/runtime/define-job';
@@ -19,6 +21,7 @@ type Wanted = Partial<Pick<Runtime, 'sources' | 'warehouse' | 'checks'>> & {
 };
 
 const log = createLog('silent');
+const linkProbeMs = 300_000;
 
 /** A program on a fresh database with a working engine, installed for the handlers. Its schedules start nothing. */
 export async function testProgram(
@@ -52,6 +55,8 @@ export async function testProgram(
     ...resources,
     engine,
     secrets: openSecrets({ keyFile: join(folder, 'key'), log }),
+    links: openLinks({ db: database.db, sources: resources.sources, everyMs: linkProbeMs, log }),
+    alerts: openAlerts(resources.config),
     log,
     version: '0.0.0-test',
     startedAt: new Date(),

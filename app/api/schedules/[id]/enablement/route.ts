@@ -1,7 +1,7 @@
-import { enableSchedule } from '#lib/contract/endpoints/schedules';
+import * as schedules from '#lib/contract/endpoints/schedules';
 import { route } from '#lib/http/route';
-import { changeSchedule } from '#lib/schedules/change-schedule';
+import { enableSchedule } from '#lib/schedules/enable-schedule';
 
-export const POST = route(enableSchedule, (program, { params }) =>
-  changeSchedule(program, params.id, () => ({ enabled: true })),
+export const POST = route(schedules.enableSchedule, (program, { params, body }) =>
+  enableSchedule(program, params.id, body),
 );

@@ -1,0 +1,8 @@
+import * as recoveries from '#lib/contract/endpoints/recoveries';
+import { route } from '#lib/http/route';
+import { getRun } from '#lib/runs/get-run';
+import { recoveryProgress } from '#lib/sales/recovery-progress';
+
+export const GET = route(recoveries.recoveryProgress, async ({ db, config }, { params }) =>
+  recoveryProgress(db, await getRun(db, params.id), config.ETL_PARALLEL_STORES),
+);
