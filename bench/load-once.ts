@@ -21,7 +21,7 @@ export function directConnection({
 }: Reachable): StoreConnection {
   return {
     ...{ id, name, host, port: directPort, instance: null, database, username, password },
-    ...{ encryption: 'off', trustCertificate: false, query, controlQuery: null },
+    ...{ encryption: 'off', trustCertificate: false, query, controlQuery: null, stockQuery: null },
   };
 }
 

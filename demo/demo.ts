@@ -25,12 +25,14 @@ const dataDir = temporary === null ? String(process.env.DATA_DIR) : join(tempora
 const port = process.env.PORT || String(await freePort(usualPort));
 
 const fleet = await spawnFleet(['--days', daysOpen]);
-const product = await startProduct({ dataDir, env: { ...impatience, PORT: port }, onLine: passOn }).catch(
-  async (error) => {
-    await fleet.stop();
-    throw error;
-  },
-);
+const product = await startProduct({
+  dataDir,
+  env: { ...impatience, PORT: port, DEMO_CONTROL_URL: fleet.controlUrl },
+  onLine: passOn,
+}).catch(async (error) => {
+  await fleet.stop();
+  throw error;
+});
 // npm passes a Ctrl-C on that the terminal has sent already: the second one changes nothing.
 let isEnding = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -45,11 +47,12 @@ console.log(
 );
 console.log(`ready ${product.url}`);
 
-/** Gives the product its stores, and the first load to do. */
+/** Gives the product its stores, and the first loads to do. */
 async function introduce({ call }: SpawnedFleet, { url }: Product): Promise<void> {
   const stores = StoreFile.parse(await call('GET', '/store-file'));
   await callEndpoint(fetch, url, importStores, { body: stores });
   await callEndpoint(fetch, url, startRun, { body: { job: 'sales.load', input: {} } });
+  await callEndpoint(fetch, url, startRun, { body: { job: 'stock.load', input: {} } });
 }
 
 async function end(fleet: SpawnedFleet, product: Product): Promise<void> {

@@ -41,6 +41,7 @@ export type FaultProxy = {
 export type Link = { readonly client: Socket; readonly upstream: Socket; fault: Fault; bytesToClient: number };
 
 type Proxy = {
+  readonly host: string;
   fault: Fault;
   timesLeft: number;
   links: Set<Link>;
@@ -50,10 +51,18 @@ type Proxy = {
 };
 
 /** A TCP proxy on loopback in front of a store, with faults on demand. */
-export async function startFaultProxy(targetPort: number, port = 0): Promise<FaultProxy> {
-  const proxy: Proxy = { fault: noFault, timesLeft: 0, links: new Set(), total: 0, maxConcurrent: 0, bytesBefore: 0 };
+export async function startFaultProxy(targetPort: number, port = 0, host = '127.0.0.1'): Promise<FaultProxy> {
+  const proxy: Proxy = {
+    host,
+    fault: noFault,
+    timesLeft: 0,
+    links: new Set(),
+    total: 0,
+    maxConcurrent: 0,
+    bytesBefore: 0,
+  };
   const server = createServer({ noDelay: true, pauseOnConnect: true }, (client) => accept(proxy, client, targetPort));
-  const ownPort = await listen(server, port);
+  const ownPort = await listen(server, { port, host });
   return {
     port: ownPort,
     fault: () => proxy.fault,
@@ -80,8 +89,8 @@ function countsOf({ links, total, maxConcurrent, bytesBefore }: Proxy): LinkCoun
   return { current: links.size, total, maxConcurrent, bytesToClient };
 }
 
-async function listen(server: Server, port: number): Promise<number> {
-  server.listen(port, '127.0.0.1');
+async function listen(server: Server, address: { port: number; host: string }): Promise<number> {
+  server.listen(address);
   await once(server, 'listening');
   return portOf(server);
 }
@@ -110,7 +119,7 @@ async function setFault(
     endsNow(link);
   }
   if (fault.mode === 'refuse') server.close();
-  else if (!server.listening) await listen(server, port);
+  else if (!server.listening) await listen(server, { port, host: proxy.host });
 }
 
 function faultOfNext(proxy: Proxy): Fault {

@@ -39,6 +39,7 @@ const route = (method: string, path: string, run: Route['run']): Route => ({
 const routes: readonly Route[] = [
   route('GET', '/stores', ({ fleet }) => storeList(fleet)),
   route('GET', '/store-file', ({ fleet }) => fleet.storeFile()),
+  route('GET', `${store}/stock`, ({ fleet, storeId }) => fleet.expectedStock(storeId)),
   route('GET', '/cpu', () => ({ ...process.cpuUsage(), rssBytes: process.memoryUsage.rss() })),
   route('POST', `${store}/faults`, ({ fleet, storeId, body }) => fleet.fault(storeId, Fault.parse(body))),
   route('DELETE', `${store}/faults`, ({ fleet, storeId }) => fleet.clearFault(storeId)),

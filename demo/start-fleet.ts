@@ -1,15 +1,17 @@
 import type { Fault, LinkCounts } from '#demo/fault-proxy';
 import { startFleetControl } from '#demo/fleet-control';
-import { makeCatalogue, makePeople } from '#demo/sales/catalogue';
+import { makeCatalogue, makePeople, shelfProducts } from '#demo/sales/catalogue';
 import { dayCache } from '#demo/sales/day-cache';
 import type { DayChange } from '#demo/sales/day-changes';
 import type { DayFigures } from '#demo/sales/figures';
 import type { SalesRow } from '#demo/sales/sales-rows';
+import type { StockFigures } from '#demo/sales/stock-table';
 import { profileOf } from '#demo/sales/store-profile';
 import type { SalesSpecification } from '#demo/sales/store-sales';
 import { dayMs } from '#demo/sql/dates';
 import { type DemoStore, dayNumber, fleetZone, type StoreHandle, startStore } from '#demo/start-store';
 import { ailments, invoiceStores, storeIdOf, storeNameOf } from '#demo/store-list';
+import { noEncryption, type ServerEncryption } from '#demo/tds/encryption';
 import type { StoreFileInput } from '#lib/contract/store';
 
 export type FleetOptions = {
@@ -18,6 +20,8 @@ export type FleetOptions = {
   readonly seed?: number;
   /** Exactly so many lines in every store-day; by itself 15,000 to 30,000, a number of its own each day. */
   readonly linesPerDay?: number;
+  /** Products on the shelves of every store; 15,000 by itself. */
+  readonly products?: number;
   /** The last day with sales; by itself today in Caracas, moving on at midnight. */
   readonly today?: string;
   /** How many days before today the stores opened; 60 by itself. */
@@ -26,6 +30,8 @@ export type FleetOptions = {
   readonly sick?: boolean;
   /** Some stores keep invoices in headers and lines, with a query of their own; true by itself. */
   readonly invoices?: boolean;
+  /** What the store of this number wants of TLS; by itself none speaks it. */
+  readonly encryption?: (index: number) => ServerEncryption;
   /** Rows are encoded once and then only written: for benches. */
   readonly encodesOnce?: boolean;
   /** The first store's port, the others follow; by itself any free ones. */
@@ -48,6 +54,8 @@ export type Fleet = {
   restore(storeId: string, day: string): void;
   /** What the store's day comes to now, changes and all. */
   expected(storeId: string, day: string): DayFigures;
+  /** What the store's stock comes to now; it changes with the sales of today. */
+  expectedStock(storeId: string): StockFigures;
   rows(storeId: string, day: string): Generator<SalesRow>;
   /** The fleet as a file that the product imports. */
   storeFile(): StoreFileInput;
@@ -56,6 +64,7 @@ export type Fleet = {
 
 const defaultSeed = 20_251_017;
 const cachedRows = 600_000;
+const usualProducts = 15_000;
 /** No secret, but every store has its own. */
 const passwordOf = (id: string) => `clave-${id}`;
 
@@ -63,6 +72,7 @@ const passwordOf = (id: string) => `clave-${id}`;
 export async function startFleet(options: FleetOptions = {}): Promise<Fleet> {
   const count = options.stores ?? 16;
   const specify = specifications(options);
+  const products = shelfProducts(makeCatalogue(options.seed ?? defaultSeed), options.products ?? usualProducts);
   const handles = new Map<string, StoreHandle>();
   for (let index = 1; index <= count; index += 1) {
     const id = storeIdOf(index);
@@ -71,9 +81,11 @@ export async function startFleet(options: FleetOptions = {}): Promise<Fleet> {
       name: storeNameOf(index),
       password: passwordOf(id),
       sales: specify(index),
+      products,
       hasInvoices: (options.invoices ?? true) && invoiceStores.has(index),
       isControlled: options.sick === true && index === ailments.halfYesterday,
       priority: 0,
+      encryption: options.encryption?.(index) ?? noEncryption,
       port: options.basePort === undefined ? 0 : options.basePort + index - 1,
       encodesOnce: options.encodesOnce ?? false,
     });
@@ -150,6 +162,7 @@ function fleetOf(handles: ReadonlyMap<string, StoreHandle>, today: () => string)
     change: (storeId, day, change, afterRows) => of(storeId).change(day, change, afterRows),
     restore: (storeId, day) => of(storeId).restore(day),
     expected: (storeId, day) => of(storeId).expected(day),
+    expectedStock: (storeId) => of(storeId).expectedStock(),
     rows: (storeId, day) => of(storeId).rows(day),
     storeFile: () => ({ version: 1, stores: stores.map(definitionOf) }),
   };
@@ -157,5 +170,5 @@ function fleetOf(handles: ReadonlyMap<string, StoreHandle>, today: () => string)
 
 function definitionOf(store: DemoStore): StoreFileInput['stores'][number] {
   const { directPort: _, ...definition } = store;
-  return { ...definition, encryption: 'off' };
+  return definition;
 }

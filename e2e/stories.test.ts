@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { addDays } from '#lib/contract/day';
 import { openBrowser, type Visit, visit } from './browser.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -33,7 +34,7 @@ afterEach(async () => {
   assert.deepEqual(visited.troubles, []);
 });
 
-const seen = (locator: Locator) => locator.waitFor({ timeout: 20_000 });
+const seen = (locator: Locator, timeout = 20_000) => locator.waitFor({ timeout });
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const heading = (name: string | RegExp) => page.getByRole('heading', { name });
 const row = (storeId: string) => page.locator(`#${storeId}`);
@@ -52,7 +53,10 @@ test('a failing run shows the cause, its tries and the next one, and can be canc
 
   await seen(heading('What failed'));
   await seen(page.getByText('Next try by itself').first());
-  await page.locator('button[aria-expanded]', { hasText: 'tienda_02' }).click();
+  await page
+    .getByRole('treeitem', { name: /tienda_02/ })
+    .getByText('tienda_02')
+    .click();
   await seen(page.getByText('Try 1', { exact: true }));
   await button('Cancel the run').click();
 
@@ -75,7 +79,8 @@ test('a store is recovered by the button that names its days, and its run is fol
   await row('tienda_05')
     .getByRole('button', { name: /5 days, about/ })
     .click();
-  await page.getByRole('link', { name: 'Follow it' }).click();
+  await button(/^Recover 5 store-days, about/).click();
+  await page.getByRole('link', { name: 'Show the run' }).click();
 
   await seen(page.getByText('Completed', { exact: true }).first());
   await seen(page.getByText('Recovery', { exact: true }));
@@ -86,27 +91,31 @@ test('a store is recovered by the button that names its days, and its run is fol
 
 test('a period is loaded by hand, and loading verified days again asks for a reason first', async () => {
   await page.goto('/');
-  await button('Load a period').click();
+  await button(/^Stores:/).click();
   await page.getByRole('checkbox', { name: 'PERIFERICO' }).click();
-  await page.getByLabel('From').fill(world.yesterday);
-  await page.getByRole('combobox', { name: 'Which days' }).click();
+  await page.keyboard.press('Escape');
+  await button(/^Days:/).click();
+  await page.getByRole('group', { name: 'Usual periods' }).getByRole('button', { name: 'Yesterday' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('combobox', { name: 'Which of them' }).click();
   await page.getByRole('option', { name: 'All of them again' }).click();
-  await button('Load 1 store-day again').click();
+  await button('See what it would load').click();
+  await seen(page.getByText('Replaces 1 day that is verified.'));
   await page.getByLabel('Reason, kept on record').fill('late tickets');
-  await button('Load again, replacing what is there').click();
+  await button(/^Recover 1 store-day, about/).click();
 
-  await page.waitForURL(/\/runs\/\d+$/);
-  await seen(page.getByText('Completed', { exact: true }).first());
+  await seen(page.getByRole('dialog').getByText('Recovery ended: 1 store-day recovered'));
 });
 
 test('filters of the run list are in the address and survive a reload', async () => {
   await page.goto('/runs');
-  await page.getByRole('combobox', { name: 'State' }).click();
-  await page.getByRole('option', { name: 'Failed' }).click();
+  await button('State: Any state').click();
+  await page.getByRole('checkbox', { name: 'Failed' }).click();
+  await page.keyboard.press('Escape');
   await seen(page.getByText('No run matches these filters'));
   assert.match(page.url(), /state=failed/);
 
-  await page.reload();
+  await page.reload({ waitUntil: 'networkidle' });
   await seen(page.getByText('No run matches these filters'));
   await button('Clear the filters').last().click();
   await seen(page.getByRole('link', { name: `sales.load #${firstRun}` }));
@@ -116,15 +125,72 @@ test('the log stops following when the reader scrolls up, and follows again on r
   await page.setViewportSize({ width: 1000, height: 700 });
   await page.goto(`/runs/${firstRun}`);
   const log = page.getByRole('log');
-  await seen(log.getByText('End of the log'));
+  await seen(page.getByText('End of the log'));
 
   await log.hover();
   await page.mouse.wheel(0, -200);
-  await button('Follow').click();
+  await button('Go to the end').click();
 
-  await button('Follow').waitFor({ state: 'detached' });
+  await button('Go to the end').waitFor({ state: 'detached' });
   const left = await log.evaluate((view) => view.scrollHeight - view.scrollTop - view.clientHeight);
   assert.ok(left < 32, `${left} px from the end`);
+});
+
+test('words are searched in the whole log; a hit opens the log around it, under an address of its own', async () => {
+  await page.goto(`/runs/${firstRun}`);
+  const log = page.getByRole('log');
+  await seen(page.getByText('End of the log'));
+  const all = await log.getByRole('listitem').count();
+
+  await page.getByRole('textbox', { name: 'Search the log' }).fill('VERIFIED');
+  await seen(page.getByText(/^\d+ matches$/));
+  const [hit] = await log.getByRole('listitem').all();
+  await hit?.locator('a').click();
+
+  await seen(button('Show only the matches'));
+  await page.waitForURL(/q=VERIFIED&line=\d+/);
+  await page.waitForFunction((count) => document.querySelectorAll('[role=log] li').length >= count, Math.min(all, 10));
+  await page.reload();
+  await seen(log.locator('mark').first());
+});
+
+test('a run is paused, says so, and goes on where it was', async () => {
+  await world.fault('tienda_06', { mode: 'latency', ms: 400 });
+  const run = await world.startRun({
+    job: 'sales.load',
+    input: { from: addDays(world.yesterday, -3), to: addDays(world.yesterday, -1), stores: ['tienda_06'] },
+  });
+  await page.goto(`/runs/${run}`);
+  await button('Pause').click();
+  await seen(page.getByText('Paused', { exact: true }));
+
+  await world.heal('tienda_06');
+  await button('Resume').click();
+  await page.getByText('Paused', { exact: true }).waitFor({ state: 'detached' });
+  await seen(page.getByText('Completed', { exact: true }).first());
+  await seen(page.getByText('3 of 3'), 60_000);
+});
+
+test('several runs are retried at once, with what that touches said first', async () => {
+  const from = addDays(world.yesterday, -4);
+  for (const store of ['tienda_03', 'tienda_04']) {
+    await world.fault(store, { mode: 'latency', ms: 2000 });
+    await world.cancelRun(
+      await world.startRun({ job: 'sales.load', input: { from, to: world.yesterday, stores: [store] } }),
+    );
+  }
+  await page.goto('/runs?state=failed,cancelled,partial');
+  await page.getByRole('checkbox', { name: 'Choose all on this page' }).click();
+  await button('Take all that match the filters').click();
+  await button('Retry 2').click();
+
+  const dialog = page.getByRole('dialog', { name: 'Retry 2 runs?' });
+  await seen(dialog.getByText('Completed steps are not touched'));
+  await seen(dialog.getByText('Partial, Failed, Cancelled'));
+  await Promise.all([world.heal('tienda_03'), world.heal('tienda_04')]);
+  await dialog.getByRole('button', { name: 'Retry 2' }).click();
+
+  await seen(page.getByText('2 runs start again').first());
 });
 
 test('the test of a store goes stage by stage and says where it stops', async () => {
@@ -137,7 +203,7 @@ test('the test of a store goes stage by stage and says where it stops', async ()
   await page.keyboard.press('Escape');
   await line('NAGUANAGUA').getByRole('button', { name: 'Test' }).click();
   await seen(page.getByText('The store cannot be loaded.'));
-  assert.equal(await page.getByText('Not reached').count(), 3);
+  assert.equal(await page.getByText('Not reached').count(), 4);
   await world.heal('tienda_06');
 });
 
@@ -184,14 +250,15 @@ test('a new store with a port and an instance is refused at that field, then cre
 
 test('a schedule is edited, shows its next five dates, and is switched off and on', async () => {
   await page.goto('/schedules');
-  await button('Edit').first().click();
-  await page.getByLabel('Cron').fill('30 6 * * *');
+  const sheet = page.getByRole('region', { name: 'sales.load', exact: true });
+  await sheet.getByRole('button', { name: 'Edit' }).click();
+  await page.getByLabel('Time', { exact: true }).fill('06:30');
   await button('Save').click();
-  await seen(page.getByText('Every day at 06:30'));
-  await seen(page.locator('ol li', { hasText: '06:30' }).nth(4));
+  await seen(sheet.getByText('Every day at 06:30'));
+  await seen(sheet.locator('ol li', { hasText: '06:30' }).nth(4));
 
-  await page.getByRole('switch').first().click();
-  await seen(page.getByText('Switched off: it does not start by itself.'));
+  await sheet.getByRole('switch').click();
+  await seen(sheet.getByText('Switched off: it does not start by itself.'));
   await page.goto('/');
   await page.getByRole('switch', { name: 'Off' }).click();
   await seen(page.getByRole('switch', { name: 'On' }));
@@ -216,7 +283,7 @@ test('the keyboard reaches the content first, opens a dialog and comes back to w
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Skip to the content');
 
-  const opener = button('Load a period');
+  const opener = button('See what it would load');
   await opener.focus();
   await page.keyboard.press('Enter');
   await seen(page.getByRole('dialog'));

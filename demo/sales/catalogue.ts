@@ -36,7 +36,20 @@ function productOf(
   random: () => number,
 ): Product {
   const price = Math.round((from + (to - from) * random() ** 2) * 10_000);
-  return { code: `75910${String(10_000 + index * 7).padStart(8, '0')}`, name, category, price, weighed, taxed };
+  return { code: codeOf(index), name, category, price, weighed, taxed };
+}
+
+/** Of one width, so that they sort as they are numbered. */
+const codeOf = (index: number): string => `75910${String(10_000 + index * 7).padStart(8, '0')}`;
+
+/** What lies on the shelves: all that is sold, and as much again and again that hardly moves, up to `count` products. */
+export function shelfProducts(sold: readonly Product[], count: number): readonly Product[] {
+  const products = sold.slice(0, count);
+  for (let lot = 1; products.length < count && sold.length > 0; lot += 1) {
+    for (const product of sold.slice(0, count - products.length))
+      products.push({ ...product, code: codeOf(products.length), name: `${product.name}, lote ${lot}` });
+  }
+  return products;
 }
 
 const firstNames = [

@@ -31,6 +31,19 @@ from dbo.FACTURAS as f
      inner join dbo.FACTURAS_LINEAS as l on l.ID_FACTURA = f.ID_FACTURA
 where f.FECHA_NEGOCIO >= @desde and f.FECHA_NEGOCIO < @hasta`.trim();
 
+/** The stock override of such a store: two rows a product, one on the floor and one in the back room, make one. */
+export const inventoryQuery = `
+select CODIGO                              as codigo_producto,
+       max(DESCRIPCION)                    as nombre_producto,
+       max(RUBRO)                          as categoria,
+       cast(null as nvarchar(40))          as almacen,
+       cast(sum(CANTIDAD) as decimal(18, 4)) as existencia,
+       cast(max(COSTO) as decimal(18, 4))  as costo_unitario,
+       cast(max(PRECIO) as decimal(18, 4)) as precio_unitario,
+       cast(cast(sum(CANTIDAD) as decimal(18, 4)) * cast(max(COSTO) as decimal(18, 4)) as decimal(18, 4)) as valor
+from dbo.INVENTARIO
+group by CODIGO`.trim();
+
 /** An override that reads a table whose quantities are text, one of them `abc`: a source to be refused. */
 export const textQuery = defaultQuery.replace('dbo.ventas', 'dbo.ventas_texto');
 
