@@ -15,7 +15,7 @@ function namedTests(line: string): { file: string; title: string }[] {
 test('every promise names tests that exist', () => {
   const named = lines.flatMap(namedTests);
 
-  assert.equal(lines.length, 16);
+  assert.ok(lines.length >= 16, `${lines.length} promises were found`);
   assert.deepEqual(
     named.filter(({ file, title }) => !readFileSync(file, 'utf8').includes(title)),
     [],

@@ -4,6 +4,9 @@ import { migrate } from '#db/migrate';
 import { openDatabase } from '#db/open';
 import { firstSchedules, jobs } from '#jobs/index';
 import { openSecrets } from '#lib/access/secrets';
+import { openAlerts } from '#lib/alerts/alerts';
+import { startAlerts } from '#lib/alerts/start-alerts';
+import { alertFacts } from '#lib/boot/alert-facts';
 import { readinessChecks } from '#lib/boot/checks';
 import { openThings } from '#lib/boot/closing';
 import { configOrExit } from '#lib/boot/config-or-exit';
@@ -14,20 +17,29 @@ import { type Life, live } from '#lib/boot/life';
 import { openPages } from '#lib/boot/open-pages';
 import { ownWarehouse } from '#lib/boot/warehouse-owner';
 import { poolGivesWay } from '#lib/give-way';
+import { guardSources } from '#lib/links/guard-sources';
+import { openLinks } from '#lib/links/links';
+import { startProbeLoop } from '#lib/links/probe-loop';
 import { createLog } from '#lib/log';
 import { installRuntime } from '#lib/runtime/current';
 import { armFaultPoint } from '#lib/runtime/fault-point';
+import { repeat } from '#lib/runtime/repeat';
 import { seedSchedules } from '#lib/runtime/save-schedule';
 import { startEngine } from '#lib/runtime/start-engine';
+import { keepGapHistory } from '#lib/sales/gap-history';
 import { repairProjection } from '#lib/sales/reconcile-store-days';
 import { salesDataset } from '#lib/sales/sales-dataset';
 import { createSources } from '#lib/sources/create-sources';
+import { storeLane } from '#lib/sources/store-lane';
+import { repairSnapshots } from '#lib/stock/reconcile-snapshots';
+import { stockDataset } from '#lib/stock/stock-dataset';
 import { storeConnection } from '#lib/stores/store-connection';
 import { openWarehouse } from '#lib/warehouse/open';
 import about from './package.json' with { type: 'json' };
 
 const drainMs = 30_000;
 const lastRequestsMs = 3000;
+const gapHistoryMs = 5 * 60_000;
 
 const startedAt = new Date();
 const { version } = about;
@@ -61,7 +73,7 @@ async function start({ stopping }: Life): Promise<void> {
   const secrets = openSecrets({ keyFile: config.secretKeyFile, log });
   const warehouse = await openWarehouse({
     file: config.warehouseFile,
-    datasets: [salesDataset],
+    datasets: [salesDataset, stockDataset],
     memoryMb: config.WAREHOUSE_MEMORY_MB,
     threads: config.WAREHOUSE_THREADS,
     log,
@@ -69,9 +81,14 @@ async function start({ stopping }: Life): Promise<void> {
   open.add('warehouse', warehouse.close);
   const owner = await ownWarehouse(config.DATABASE_URL, log);
   open.add('warehouse ownership', owner.release);
-  if (owner.owns) await repairProjection(db, warehouse, log);
-  const sources = createSources({ connection: (id) => storeConnection({ db, secrets }, id), config });
-  open.add('sources', sources.close);
+  if (owner.owns) {
+    await repairProjection(db, warehouse, log);
+    await repairSnapshots(db, warehouse, log);
+  }
+  const stores = createSources({ connection: (id) => storeConnection({ db, secrets }, id), config });
+  open.add('sources', stores.close);
+  const links = openLinks({ db, sources: stores, everyMs: config.LINK_PROBE_MINUTES * 60_000, log });
+  const sources = guardSources(stores, links);
   const resources = { config, db, warehouse, sources };
 
   door.say('preparing the pages');
@@ -91,8 +108,18 @@ async function start({ stopping }: Life): Promise<void> {
     slots: config.STEP_SLOTS,
   });
   open.add('engine', () => engine.drain(drainMs));
+  links.onBack((storeId) => engine.wakeLane(storeLane(storeId)));
+  if (owner.owns) {
+    open.add('probes', startProbeLoop({ db, links, log }).stop);
+    const keepGaps = () => keepGapHistory(db, { now: new Date(), zone: config.FLUXION_ZONE });
+    open.add('gap history', repeat(keepGaps, { everyMs: gapHistoryMs, what: 'keeping the history of gaps', log }).stop);
+  }
+  const alerts = openAlerts(config);
+  const facts = alertFacts(config.FLUXION_ZONE);
+  const loops = startAlerts({ db, facts, alerts, daysBehind: config.ALERT_DAYS_BEHIND, log });
+  open.add('alerts', loops.stop);
   const checks = readinessChecks({ sql, warehouse, owner, engine, stopping });
-  installRuntime({ ...resources, engine, secrets, log, version, startedAt, checks });
+  installRuntime({ ...resources, engine, secrets, links, alerts, log, version, startedAt, checks });
 
   poolGivesWay();
   door.open(pages.handler);

@@ -7,7 +7,10 @@ import type { ReactNode } from 'react';
 import { Providers } from '#components/shell/providers';
 import { Shell } from '#components/shell/shell';
 import { themeCookie, themeOf } from '#lib/client/locale';
-import { chooseLocale, chooseTheme } from './preferences';
+import { zoneCookie, zoneOf } from '#lib/client/zone';
+import { runtime } from '#lib/runtime/current';
+import { chooseLocale, chooseTheme, chooseZone } from './preferences';
+import { productZone } from './product-zone';
 import './globals.css';
 
 const inter = localFont({ src: './fonts/inter.woff2', variable: '--font-inter', weight: '100 900' });
@@ -35,6 +38,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, jar] = await Promise.all([getLocale(), cookies()]);
   const theme = themeOf(jar.get(themeCookie)?.value);
+  const product = productZone();
+  const zone = { product, choice: zoneOf(jar.get(zoneCookie)?.value, product) };
   return (
     <html
       lang={locale}
@@ -43,8 +48,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body>
         <NextIntlClientProvider>
-          <Providers>
-            <Shell theme={theme} onLocale={chooseLocale} onTheme={chooseTheme}>
+          <Providers zone={zone}>
+            <Shell
+              theme={theme}
+              demo={runtime().config.DEMO_CONTROL_URL !== undefined}
+              onLocale={chooseLocale}
+              onTheme={chooseTheme}
+              onZone={chooseZone}
+            >
               {children}
             </Shell>
           </Providers>

@@ -2,6 +2,8 @@
 
 import { cookies } from 'next/headers';
 import { localeCookie, localeOf, themeCookie, themeOf } from '#lib/client/locale';
+import { zoneCookie, zoneOf, zoneText } from '#lib/client/zone';
+import { productZone } from './product-zone';
 
 const kept = { path: '/', maxAge: 365 * 24 * 3600, sameSite: 'lax' } as const;
 
@@ -13,4 +15,9 @@ export async function chooseLocale(locale: string): Promise<void> {
 /** Keeps the theme of this browser. */
 export async function chooseTheme(theme: string): Promise<void> {
   (await cookies()).set(themeCookie, themeOf(theme), kept);
+}
+
+/** Keeps the zone in which this browser shows instants; what is no zone means the product's. */
+export async function chooseZone(zone: string): Promise<void> {
+  (await cookies()).set(zoneCookie, zoneText(zoneOf(zone, productZone())), kept);
 }

@@ -39,6 +39,17 @@ test('a bad database address is refused without showing it', () => {
   );
 });
 
+test('half a mail setting is refused by what is missing, and an address that could smuggle a header too', () => {
+  const mail = { SMTP_URL: 'smtp://mail.example:25', ALERT_EMAIL_FROM: 'Fluxion <fluxion@example.com>' };
+
+  assert.throws(() => readConfig(mail), /ALERT_EMAIL_TO\s+null\s+e-mail alerts need/);
+  assert.throws(() => readConfig({ ...mail, ALERT_EMAIL_TO: 'a@b.example\r\nBcc: c@d.example' }), ConfigError);
+  assert.deepEqual(readConfig({ ...mail, ALERT_EMAIL_TO: 'a@b.example, c@d.example' }).ALERT_EMAIL_TO, [
+    'a@b.example',
+    'c@d.example',
+  ]);
+});
+
 test('DATA_DIR moves the warehouse and the key with it', () => {
   const config = readConfig({ DATA_DIR: '/srv/fluxion' });
 

@@ -5,6 +5,13 @@ import { Zone } from '#lib/contract/zone';
 const flag = z.stringbool({ truthy: ['true', '1', 'yes', 'on'], falsy: ['false', '0', 'no', 'off'] });
 const hour = z.coerce.number().int().min(0).max(23);
 
+const webAddress = z.url({ protocol: /^https?$/, error: 'expected http://… or https://…' });
+/** `ops@example.com` or `Fluxion <ops@example.com>`, on one line. */
+const mailbox = z
+  .string()
+  .regex(/^(?:[^<>\r\n,]{1,100}<[^\s<>@,]+@[^\s<>@,]+>|[^\s<>@,]+@[^\s<>@,]+)$/, 'expected an e-mail address');
+const mailTogether = ['SMTP_URL', 'ALERT_EMAIL_FROM', 'ALERT_EMAIL_TO'] as const;
+
 const Environment = z.object({
   /** Where the control plane's PostgreSQL, the warehouse and the locks live. */
   DATA_DIR: z.string().min(1).default('data'),
@@ -33,14 +40,45 @@ const Environment = z.object({
   ETL_MAX_RETRIES: z.coerce.number().int().min(0).max(20).default(3),
   ETL_RETRY_INTERVAL_MINUTES: z.coerce.number().int().min(0).max(1440).default(20),
   ETL_PARALLEL_STORES: z.coerce.number().int().min(1).max(64).default(4),
+  /** How long a slice that a load replaced can be brought back. */
+  KEEP_REPLACED_DAYS: z.coerce.number().int().min(1).max(90).default(7),
   ETL_HEAL_DAYS: z.coerce.number().int().min(1).max(90).default(7),
+  /** How long a step waits for a link that is down before it fails like any other. */
+  ETL_LINK_WAIT_MINUTES: z.coerce.number().int().min(0).max(10_080).default(240),
+  /** Between two probes of a store's link; one that is down is looked at sooner. */
+  LINK_PROBE_MINUTES: z.coerce.number().min(0.05).max(60).default(5),
   /** A source that sends nothing for this long, amid an answer, is given up. */
   SOURCE_IDLE_TIMEOUT_MS: z.coerce.number().int().min(100).default(60_000),
   /** Until the first byte of an answer: a sum or a sort over a table without an index takes a till minutes. */
   SOURCE_ANSWER_TIMEOUT_MS: z.coerce.number().int().min(100).default(540_000),
   SOURCE_CONNECT_TIMEOUT_MS: z.coerce.number().int().min(100).default(30_000),
+  /** Set by `npm run demo` alone: where its simulated stores are steered, on this machine. */
+  DEMO_CONTROL_URL: z
+    .url({
+      protocol: /^http$/,
+      hostname: /^(127\.0\.0\.1|localhost|\[::1\])$/,
+      error: 'expected http://127.0.0.1:port',
+    })
+    .optional(),
   /** For tests alone: `name:n` makes the process kill itself at the n-th pass of a fault point. */
   FLUXION_FAULT: z.string().min(1).optional(),
+  /** Where people reach the product: links in messages begin with it. */
+  PUBLIC_URL: webAddress.transform((url) => url.replace(/\/+$/, '')).optional(),
+  /** Alerts by e-mail: all three, or none. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'expected smtp://user:password@host:port or smtps://…' }).optional(),
+  ALERT_EMAIL_FROM: mailbox.optional(),
+  ALERT_EMAIL_TO: z
+    .string()
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .pipe(z.array(mailbox).min(1).max(50))
+    .optional(),
+  ALERT_WEBHOOK_URL: webAddress.optional(),
+  /** Signs what is sent to the webhook. */
+  ALERT_WEBHOOK_SECRET: z.string().min(16, 'expected 16 characters or more').optional(),
+  /** Of messages to the outside; the pages speak each viewer's own. */
+  ALERT_LOCALE: z.enum(['es', 'en']).default('es'),
+  /** A store with more days behind than this is told. */
+  ALERT_DAYS_BEHIND: z.coerce.number().int().min(1).max(365).default(7),
   SOURCE_PAGE_ROWS: z.coerce.number().int().min(1).max(1_000_000).default(20_000),
 });
 
@@ -72,7 +110,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = Environment.safeParse(set);
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => problemOf(issue, set)));
+  const problems = parsed.error?.issues.map((issue) => problemOf(issue, set)) ?? [];
+  if (!parsed.success || halfMail(set)) throw new ConfigError([...problems, ...missingMail(set)]);
   const dataDir = resolve(parsed.data.DATA_DIR);
   return Object.freeze({
     ...parsed.data,
@@ -80,6 +119,21 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     warehouseFile: resolve(dataDir, parsed.data.WAREHOUSE_FILE),
     secretKeyFile: parsed.data.SECRET_KEY_FILE ? resolve(parsed.data.SECRET_KEY_FILE) : `${dataDir}.key`,
   });
+}
+
+const halfMail = (set: Record<string, string | undefined>): boolean => {
+  const given = mailTogether.filter((variable) => set[variable] !== undefined).length;
+  return given > 0 && given < mailTogether.length;
+};
+
+/** An alert that nobody gets is worse than none: half a mail setting stops the start. */
+function missingMail(set: Record<string, string | undefined>): ConfigProblem[] {
+  if (!halfMail(set)) return [];
+  const missing = mailTogether.filter((variable) => set[variable] === undefined);
+  return missing.map((variable) => ({
+    ...{ variable, value: 'null' },
+    expected: `e-mail alerts need ${mailTogether.join(', ')} together`,
+  }));
 }
 
 const secretVariable = /URL|KEY|PASSWORD|SECRET/;

@@ -9,6 +9,12 @@ const secretPaths = [
   '*.*.password',
   'DATABASE_URL',
   'config.DATABASE_URL',
+  'SMTP_URL',
+  'config.SMTP_URL',
+  'ALERT_WEBHOOK_URL',
+  'config.ALERT_WEBHOOK_URL',
+  'ALERT_WEBHOOK_SECRET',
+  'config.ALERT_WEBHOOK_SECRET',
   'secret',
   '*.secret',
 ];

@@ -2,17 +2,16 @@
 
 import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Countdown } from '#components/ui/countdown';
+import { FailureGroupRow } from '#components/runs/failure-group-row';
+import type { RunAct } from '#components/runs/use-run-acts';
 import { FailureText } from '#components/ui/failure-text';
-import { Moment } from '#components/ui/moment';
-import { type FailureGroup, failureGroups } from '#lib/client/failure-groups';
-import { setSearch } from '#lib/client/url';
+import { failureGroups } from '#lib/client/failure-groups';
 import type { Run, Step } from '#lib/contract/run';
 
-const namedSteps = 6;
+type FailurePanelProps = { run: Run; steps: readonly Step[]; onRetryNow: RunAct };
 
-/** What failed, why in words, and what happens next by itself. Not there when nothing failed. */
-export function FailurePanel({ run, steps }: { run: Run; steps: Step[] }) {
+/** What failed, why in words, its log lines, and what happens next by itself. Not there when nothing failed. */
+export function FailurePanel({ run, steps, onRetryNow }: FailurePanelProps) {
   const t = useTranslations('run');
   const groups = failureGroups(steps);
   const further = run.steps.failed + run.steps.waiting - groups.reduce((sum, group) => sum + group.steps.length, 0);
@@ -33,49 +32,12 @@ export function FailurePanel({ run, steps }: { run: Run; steps: Step[] }) {
           </li>
         ) : null}
         {groups.map((group) => (
-          <Group key={group.cause} group={group} />
+          <FailureGroupRow key={group.cause} runId={run.id} group={group} onRetryNow={onRetryNow} />
         ))}
-        {further > 0 ? <li className="px-4 py-3 text-soft">{t('furtherDown', { count: further })}</li> : null}
+        {further > 0 && steps.length < run.steps.total ? (
+          <li className="px-4 py-3 text-soft">{t('furtherDown', { count: further })}</li>
+        ) : null}
       </ul>
     </section>
-  );
-}
-
-function Group({ group: { example, steps, nextAttemptAt } }: { group: FailureGroup }) {
-  const t = useTranslations('run');
-  const more = steps.length - namedSteps;
-  return (
-    <li className="grid gap-x-6 gap-y-2 px-4 py-3 md:grid-cols-[1fr_auto]">
-      <div className="min-w-0">
-        <FailureText failure={example} />
-        <p className="mt-1.5 flex flex-wrap gap-x-2.5 gap-y-1 text-xs">
-          {steps.slice(0, namedSteps).map(({ id, key }) => (
-            <button
-              key={id}
-              type="button"
-              title={t('showLogOf', { key })}
-              onClick={() => setSearch({ step: key })}
-              className="rounded-sm font-mono text-accent underline decoration-dotted underline-offset-2 hover:decoration-solid"
-            >
-              {key}
-            </button>
-          ))}
-          {more > 0 ? <span className="text-faint">{t('moreSteps', { count: more })}</span> : null}
-        </p>
-      </div>
-      <p className="text-soft text-xs md:text-right">
-        {nextAttemptAt ? (
-          <>
-            <span className="block">{t('nextAttempt')}</span>
-            <span className="block font-medium text-ink text-sm">
-              <Moment at={nextAttemptAt} />
-            </span>
-            <Countdown at={nextAttemptAt} />
-          </>
-        ) : (
-          t('noMoreAttempts')
-        )}
-      </p>
-    </li>
   );
 }

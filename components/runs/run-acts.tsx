@@ -1,54 +1,49 @@
 'use client';
 
-import { Ban, RotateCw } from 'lucide-react';
+import { Ban, FastForward, Pause, Play, RotateCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useRunActs } from '#components/runs/use-run-acts';
 import { Button } from '#components/ui/button';
-import { useAct } from '#components/ui/use-act';
-import { cancel, isEnded, retryFailed, runsRoom } from '#lib/client/runs';
-import { salesRoom } from '#lib/client/sales';
 import type { Run } from '#lib/contract/run';
 
-const rooms = [runsRoom, salesRoom];
-
-/** What a person can do with this run now: stop it while it goes, retry what failed once it ended. */
+/** What a person can do with this run now: pause, resume or stop it while it goes, retry what failed once it ended. */
 export function RunActs({ run }: { run: Run }) {
-  return isEnded(run) ? <Retry run={run} /> : <Cancel run={run} />;
-}
-
-function Cancel({ run: { id, cancelRequestedAt } }: { run: Run }) {
   const t = useTranslations('run');
-  const cancellation = useAct({
-    act: () => cancel(id),
-    rooms,
-    done: () => ({ title: t('cancelAsked') }),
-    failed: t('cancelFailed'),
-  });
+  const { retry, tryNow, pause, resume, cancel } = useRunActs(run);
+  const { failed, cancelled, waiting } = run.steps;
   return (
-    <Button
-      look="danger"
-      icon={<Ban aria-hidden />}
-      pending={cancellation.isPending}
-      disabled={cancelRequestedAt !== null}
-      onClick={() => cancellation.mutate()}
-    >
-      {t('cancel')}
-    </Button>
-  );
-}
-
-function Retry({ run: { id, steps } }: { run: Run }) {
-  const t = useTranslations('run');
-  const { failed, cancelled } = steps;
-  const retry = useAct({
-    act: () => retryFailed(id),
-    rooms,
-    done: ({ steps: count }) => ({ title: t('retried', { count }) }),
-    failed: t('retryFailed'),
-  });
-  if (failed + cancelled === 0) return null;
-  return (
-    <Button look="primary" icon={<RotateCw aria-hidden />} pending={retry.isPending} onClick={() => retry.mutate()}>
-      {t('retry', { failed, cancelled, both: failed > 0 && cancelled > 0 ? 'yes' : 'no' })}
-    </Button>
+    <>
+      {tryNow.possible ? (
+        <Button look="primary" icon={<FastForward aria-hidden />} pending={tryNow.pending} onClick={tryNow.act}>
+          {t('tryNow', { count: waiting })}
+        </Button>
+      ) : null}
+      {pause.possible ? (
+        <Button icon={<Pause aria-hidden />} pending={pause.pending} onClick={pause.act}>
+          {t('pause')}
+        </Button>
+      ) : null}
+      {resume.possible ? (
+        <Button look="primary" icon={<Play aria-hidden />} pending={resume.pending} onClick={resume.act}>
+          {t('resume')}
+        </Button>
+      ) : null}
+      {cancel.possible ? (
+        <Button
+          look="danger"
+          icon={<Ban aria-hidden />}
+          pending={cancel.pending}
+          disabled={run.cancelRequestedAt !== null}
+          onClick={cancel.act}
+        >
+          {t('cancel')}
+        </Button>
+      ) : null}
+      {retry.possible ? (
+        <Button look="primary" icon={<RotateCw aria-hidden />} pending={retry.pending} onClick={retry.act}>
+          {t('retry', { failed, cancelled, both: failed > 0 && cancelled > 0 ? 'yes' : 'no' })}
+        </Button>
+      ) : null}
+    </>
   );
 }

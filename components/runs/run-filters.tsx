@@ -1,40 +1,48 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { StateFilter } from '#components/runs/state-filter';
+import { WhenFilter } from '#components/runs/when-filter';
 import { Button } from '#components/ui/button';
 import { type Option, Select } from '#components/ui/select';
-import type { RunListFilter } from '#lib/client/runs';
+import { everyRun, filterInUrl, isFiltered, type RunListFilter } from '#lib/client/run-list';
+import { definitionsQuery } from '#lib/client/runs';
+import { schedulesQuery } from '#lib/client/schedules';
+import { storesQuery } from '#lib/client/stores';
 import { setSearch } from '#lib/client/url';
-import { RunState, Trigger } from '#lib/contract/run';
-
-const nothingChosen = { state: null, job: null, trigger: null, after: null };
+import { Trigger } from '#lib/contract/run';
 
 /** Each choice goes to the address and starts the list at its newest page. */
-export function RunFilters({ filter, jobs }: { filter: RunListFilter; jobs: string[] }) {
+export function RunFilters({ filter }: { filter: RunListFilter }) {
   const t = useTranslations();
-  const { state, job, trigger } = filter;
-  const jobNames = job && !jobs.includes(job) ? [job, ...jobs] : jobs;
-  const states = RunState.options.map((value) => ({ value, label: t(`state.${value}`) }));
+  const jobs = useQuery(definitionsQuery).data?.items.map(({ name }) => ({ value: name, label: name })) ?? [];
+  const stores = useQuery(storesQuery).data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+  const schedules = useQuery(schedulesQuery).data?.items.map(({ id }) => ({ value: id, label: id })) ?? [];
   const triggers = Trigger.options.map((value) => ({ value, label: t(`trigger.${value}`) }));
   return (
-    <div className="flex flex-wrap gap-2">
-      <Choice name="state" label={t('runs.state')} all={t('runs.anyState')} value={state} options={states} />
-      <Choice
-        name="job"
-        label={t('runs.job')}
-        all={t('runs.anyJob')}
-        value={job}
-        options={jobNames.map((value) => ({ value, label: value }))}
-      />
-      <Choice name="trigger" label={t('runs.trigger')} all={t('runs.anyTrigger')} value={trigger} options={triggers} />
-      {state || job || trigger ? (
+    <div className="flex flex-wrap gap-2 border-line border-b px-4 py-2.5">
+      <div className="max-w-48 shrink-0">
+        <StateFilter chosen={filter.state} onChange={(state) => setSearch(filterInUrl({ state }))} />
+      </div>
+      <Choice name="job" value={filter.job} options={jobs} />
+      <Choice name="store" value={filter.store} options={stores} />
+      <Choice name="trigger" value={filter.trigger} options={triggers} />
+      {schedules.length > 1 || filter.schedule ? (
+        <Choice name="schedule" value={filter.schedule} options={schedules} />
+      ) : null}
+      <div className="max-w-56 shrink-0">
+        <WhenFilter since={filter.since} until={filter.until} onChange={(when) => setSearch(filterInUrl(when))} />
+      </div>
+      {isFiltered(filter) ? (
         <Button
           look="quiet"
           size="icon"
           icon={<X aria-hidden />}
           aria-label={t('runs.clear')}
-          onClick={() => setSearch(nothingChosen)}
+          title={t('runs.clear')}
+          onClick={() => setSearch(filterInUrl(everyRun))}
         />
       ) : null}
     </div>
@@ -42,23 +50,23 @@ export function RunFilters({ filter, jobs }: { filter: RunListFilter; jobs: stri
 }
 
 type ChoiceProps = {
-  name: 'state' | 'job' | 'trigger';
-  label: string;
-  all: string;
+  name: 'job' | 'store' | 'trigger' | 'schedule';
   value: string | null;
   options: Option<string>[];
 };
 
 const any = 'any';
 
-function Choice({ name, label, all, value, options }: ChoiceProps) {
+function Choice({ name, value, options }: ChoiceProps) {
+  const t = useTranslations('runs');
+  const unknown = value !== null && !options.some((option) => option.value === value);
   return (
     <Select
-      label={label}
-      className="w-auto! min-w-32 flex-1"
+      label={t(name)}
+      className="w-auto! max-w-48 min-w-28"
       value={value ?? any}
-      onChange={(chosen) => setSearch({ [name]: chosen === any ? null : chosen, after: null })}
-      options={[{ value: any, label: all }, ...options]}
+      onChange={(chosen) => setSearch({ after: null, [name]: chosen === any ? null : chosen })}
+      options={[{ value: any, label: t(`any.${name}`) }, ...(unknown ? [{ value, label: value }] : []), ...options]}
     />
   );
 }

@@ -1,20 +1,30 @@
 'use client';
 
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, CirclePause } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ResultFigures } from '#components/runs/result-figures';
 import { RunActs } from '#components/runs/run-acts';
-import { StepsBar } from '#components/runs/steps-bar';
+import { RunProgress } from '#components/runs/run-progress';
+import { RunReason } from '#components/runs/run-reason';
+import { Badge } from '#components/ui/badge';
 import { Elapsed } from '#components/ui/elapsed';
 import { Moment } from '#components/ui/moment';
 import { Skeleton } from '#components/ui/skeleton';
 import { WorkBadge } from '#components/ui/state-badge';
 import { useTimes } from '#lib/client/use-times';
-import type { Run } from '#lib/contract/run';
+import type { Run, Step } from '#lib/contract/run';
 
-export function RunHeading({ run }: { run: Run }) {
+type RunHeadingProps = {
+  run: Run;
+  steps: readonly Step[];
+  /** More that can be done, before the acts on the run itself. */
+  tools: ReactNode;
+};
+
+/** What run this is, how it stands, why it started and what can be done with it. */
+export function RunHeading({ run, steps, tools }: RunHeadingProps) {
   const t = useTranslations();
   return (
     <section aria-label={t('run.title', { id: run.id })}>
@@ -24,19 +34,24 @@ export function RunHeading({ run }: { run: Run }) {
           {run.job} <span className="font-mono font-normal text-faint text-lg">#{run.id}</span>
         </h1>
         <WorkBadge state={run.state} />
+        {run.pausedAt && !run.endedAt ? (
+          <Badge tone="wait" icon={CirclePause}>
+            {t('run.paused')}
+          </Badge>
+        ) : null}
         {run.cancelRequestedAt && !run.endedAt ? (
           <span className="text-soft text-xs">{t('run.cancelling')}</span>
         ) : null}
         <div className="flex flex-wrap gap-2 sm:ml-auto">
+          {tools}
           <RunActs run={run} />
         </div>
       </div>
-      <div className="mt-4 grid gap-x-8 gap-y-4 rounded-lg border border-line bg-surface p-4 md:grid-cols-[minmax(16rem,24rem)_1fr]">
-        <StepsBar steps={run.steps} />
+      <div className="mt-4 grid gap-x-8 gap-y-4 rounded-lg border border-line bg-surface p-4 lg:grid-cols-[minmax(18rem,26rem)_1fr]">
+        <RunProgress run={run} steps={steps} />
         <dl className="grid grid-cols-[repeat(auto-fit,minmax(8rem,1fr))] gap-x-6 gap-y-3">
           <Fact name={t('runs.trigger')}>
-            {t(`trigger.${run.trigger}`)}
-            {run.requestedBy ? <span className="text-faint"> · {run.requestedBy}</span> : null}
+            <RunReason run={run} />
           </Fact>
           <Fact name={t('runs.began')}>
             <Moment at={run.startedAt ?? run.createdAt} />
@@ -46,7 +61,7 @@ export function RunHeading({ run }: { run: Run }) {
           </Fact>
           <Asked run={run} />
         </dl>
-        <div className="empty:hidden md:col-span-2">
+        <div className="empty:hidden lg:col-span-2">
           <ResultFigures result={run.result} />
         </div>
       </div>

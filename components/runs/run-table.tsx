@@ -1,21 +1,38 @@
 'use client';
 
+import { CirclePause } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { StepsBar } from '#components/runs/steps-bar';
+import { Badge } from '#components/ui/badge';
+import { Checkbox } from '#components/ui/checkbox';
 import { Elapsed } from '#components/ui/elapsed';
 import { Moment } from '#components/ui/moment';
 import { WorkBadge } from '#components/ui/state-badge';
 import { Cell, HeadCell, Table } from '#components/ui/table';
 import type { Run } from '#lib/contract/run';
 
-export function RunTable({ runs }: { runs: Run[] }) {
+type RunTableProps = {
+  runs: readonly Run[];
+  chosen: ReadonlySet<string>;
+  onChoose: (ids: readonly string[], chosen: boolean) => void;
+};
+
+export function RunTable({ runs, chosen, onChoose }: RunTableProps) {
   const t = useTranslations('runs');
+  const ids = runs.map(({ id }) => id);
   return (
     <Table
       label={t('list')}
       head={
         <>
+          <HeadCell>
+            <span className="@max-[52rem]:hidden">
+              <Checkbox checked={ids.every((id) => chosen.has(id))} onChange={(next) => onChoose(ids, next)}>
+                <span className="sr-only">{t('choosePage')}</span>
+              </Checkbox>
+            </span>
+          </HeadCell>
           <HeadCell>{t('run')}</HeadCell>
           <HeadCell>{t('state')}</HeadCell>
           <HeadCell>{t('steps')}</HeadCell>
@@ -26,16 +43,23 @@ export function RunTable({ runs }: { runs: Run[] }) {
       }
     >
       {runs.map((run) => (
-        <RunRow key={run.id} run={run} />
+        <RunRow key={run.id} run={run} chosen={chosen.has(run.id)} onChoose={(next) => onChoose([run.id], next)} />
       ))}
     </Table>
   );
 }
 
-function RunRow({ run }: { run: Run }) {
+type RunRowProps = { run: Run; chosen: boolean; onChoose: (chosen: boolean) => void };
+
+function RunRow({ run, chosen, onChoose }: RunRowProps) {
   const t = useTranslations();
   return (
-    <tr className="relative">
+    <tr className={chosen ? 'relative bg-accent-tint' : 'relative'}>
+      <Cell className="relative z-10 w-8">
+        <Checkbox checked={chosen} onChange={onChoose}>
+          <span className="sr-only">{t('runs.choose', { id: run.id })}</span>
+        </Checkbox>
+      </Cell>
       <Cell heading className="@max-[52rem]:w-auto! @max-[52rem]:grow">
         <Link
           href={`/runs/${run.id}`}
@@ -45,14 +69,23 @@ function RunRow({ run }: { run: Run }) {
         </Link>
       </Cell>
       <Cell>
-        <WorkBadge state={run.state} />
+        <span className="flex flex-wrap gap-1">
+          <WorkBadge state={run.state} />
+          {run.pausedAt && !run.endedAt ? (
+            <Badge tone="wait" icon={CirclePause}>
+              {t('run.paused')}
+            </Badge>
+          ) : null}
+        </span>
       </Cell>
       <Cell wide>
         <StepsBar small steps={run.steps} />
       </Cell>
       <Cell label={t('runs.trigger')}>
         {t(`trigger.${run.trigger}`)}
-        {run.requestedBy ? <span className="text-faint"> · {run.requestedBy}</span> : null}
+        {run.scheduleId || run.requestedBy ? (
+          <span className="text-faint"> · {run.requestedBy ?? run.scheduleId}</span>
+        ) : null}
       </Cell>
       <Cell label={t('runs.began')} numeric>
         <Moment at={run.startedAt ?? run.createdAt} />

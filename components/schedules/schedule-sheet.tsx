@@ -5,20 +5,22 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { CronText } from '#components/schedules/cron-text';
 import { NextDates } from '#components/schedules/next-dates';
+import { usePower } from '#components/schedules/use-power';
 import { Button } from '#components/ui/button';
 import { Moment } from '#components/ui/moment';
 import { Panel } from '#components/ui/panel';
 import { ReasonText } from '#components/ui/reason-text';
 import { Switch } from '#components/ui/switch';
-import { useAct } from '#components/ui/use-act';
-import { salesRoom } from '#lib/client/sales';
-import { schedulesRoom, switchSchedule } from '#lib/client/schedules';
 import type { Schedule } from '#lib/contract/schedule';
 
 export function ScheduleSheet({ schedule, onEdit }: { schedule: Schedule; onEdit: () => void }) {
   const t = useTranslations('schedules');
-  const power = usePower(schedule);
   const { job, id, zone, enabled, warning } = schedule;
+  const power = usePower(schedule, {
+    on: t('switchedOn', { job }),
+    off: t('switchedOff', { job }),
+    failed: t('switchFailed'),
+  });
   return (
     <Panel
       title={job}
@@ -27,9 +29,9 @@ export function ScheduleSheet({ schedule, onEdit }: { schedule: Schedule; onEdit
         <>
           <Switch
             label={t(enabled ? 'on' : 'off')}
-            checked={power.isPending ? power.variables : enabled}
-            disabled={power.isPending}
-            onChange={(on) => power.mutate(on)}
+            checked={power.pending ?? enabled}
+            disabled={power.pending !== null}
+            onChange={power.change}
           />
           <Button size="small" icon={<Pencil aria-hidden />} onClick={onEdit}>
             {t('edit')}
@@ -47,6 +49,7 @@ export function ScheduleSheet({ schedule, onEdit }: { schedule: Schedule; onEdit
         <Rules schedule={schedule} />
         <NextDates dates={schedule.next} zone={zone} enabled={enabled} />
       </div>
+      {power.question}
     </Panel>
   );
 }
@@ -95,14 +98,4 @@ function LastTick({ tick }: { tick: Schedule['lastTick'] }) {
       ) : null}
     </p>
   );
-}
-
-function usePower(schedule: Schedule) {
-  const t = useTranslations('schedules');
-  return useAct({
-    act: (on: boolean) => switchSchedule(schedule.id, on),
-    rooms: [schedulesRoom, salesRoom],
-    done: ({ enabled }) => ({ title: t(enabled ? 'switchedOn' : 'switchedOff', { job: schedule.job }) }),
-    failed: t('switchFailed'),
-  });
 }

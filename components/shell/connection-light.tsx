@@ -18,9 +18,11 @@ export function ConnectionLight() {
   return (
     <p role="status" className={clsx('flex items-center gap-1.5 whitespace-nowrap text-xs', tones[state])}>
       <Icon aria-hidden className={clsx('size-3.5', state === 'live' && 'text-ok-solid')} />
-      {state === 'stale' && staleSince
-        ? t('stale', { clock: times.clock(staleSince) })
-        : t(state === 'live' ? 'live' : 'reconnecting')}
+      <span className={clsx(state === 'live' && 'max-sm:sr-only')}>
+        {state === 'stale' && staleSince
+          ? t('stale', { clock: times.clock(staleSince) })
+          : t(state === 'live' ? 'live' : 'reconnecting')}
+      </span>
     </p>
   );
 }

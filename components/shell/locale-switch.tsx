@@ -18,8 +18,9 @@ export function LocaleSwitch({ onChoose }: { onChoose: (locale: string) => Promi
       icon={<Languages aria-hidden />}
       onClick={() => startTransition(() => onChoose(other))}
       lang={other}
+      title={t('otherLanguage')}
     >
-      {t('otherLanguage')}
+      <span className="max-sm:sr-only">{t('otherLanguage')}</span>
     </Button>
   );
 }

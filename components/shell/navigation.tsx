@@ -1,16 +1,17 @@
 'use client';
 
 import clsx from 'clsx';
-import { CalendarClock, ListChecks, type LucideIcon, Rows3, Store } from 'lucide-react';
+import { CalendarClock, ChartColumn, ListChecks, type LucideIcon, Rows3, Store } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 
-type Place = { href: string; name: 'overview' | 'runs' | 'stores' | 'schedules'; icon: LucideIcon };
+type Place = { href: string; name: 'overview' | 'runs' | 'trends' | 'stores' | 'schedules'; icon: LucideIcon };
 
 const places: readonly Place[] = [
   { href: '/', name: 'overview', icon: Rows3 },
   { href: '/runs', name: 'runs', icon: ListChecks },
+  { href: '/trends', name: 'trends', icon: ChartColumn },
   { href: '/stores', name: 'stores', icon: Store },
   { href: '/schedules', name: 'schedules', icon: CalendarClock },
 ];

@@ -13,13 +13,15 @@ type ThemeSwitchProps = { theme: Theme; onChoose: (theme: string) => Promise<voi
 /** Goes round: as the system, light, dark. */
 export function ThemeSwitch({ theme: initial, onChoose }: ThemeSwitchProps) {
   const t = useTranslations('shell');
-  const [theme, setTheme] = useState(initial);
+  // What is pressed here holds until the page comes back with it; what is chosen elsewhere comes with the page.
+  const [pressed, setPressed] = useState({ over: initial, theme: initial });
+  const theme = pressed.over === initial ? pressed.theme : initial;
   const Icon = icons[theme];
   const label = t(`theme.${theme}`);
   const change = () => {
     const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
-    setTheme(next);
-    paint(next);
+    setPressed({ over: initial, theme: next });
+    paintTheme(next);
     void onChoose(next);
   };
   return (
@@ -36,7 +38,7 @@ export function ThemeSwitch({ theme: initial, onChoose }: ThemeSwitchProps) {
 }
 
 /** At once, before the server knows of it. */
-function paint(theme: Theme): void {
+export function paintTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
 }

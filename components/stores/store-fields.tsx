@@ -121,14 +121,25 @@ function QueryFields(props: StoreFieldsProps) {
     <details className="rounded-md border border-line">
       <summary className="px-3 py-2 font-medium">{t('advanced')}</summary>
       <div className="flex flex-col gap-3 border-line border-t p-3">
-        <Field {...frame('priority')} hint={t('hints.priority')} className="max-w-40">
-          <Input {...text('priority')} type="number" min={-100} max={100} required />
-        </Field>
+        <div className="grid gap-3 sm:grid-cols-3">
+          <Field {...frame('priority')} hint={t('hints.priority')}>
+            <Input {...text('priority')} type="number" min={-100} max={100} required />
+          </Field>
+          <Field {...frame('retries')} hint={t('hints.retries')}>
+            <Input {...text('retries')} type="number" min={0} max={20} />
+          </Field>
+          <Field {...frame('retryMinutes')} hint={t('hints.retries')}>
+            <Input {...text('retryMinutes')} type="number" min={0} max={1440} />
+          </Field>
+        </div>
         <Field {...frame('query')} hint={t('hints.query')}>
           <TextArea {...text('query')} rows={5} className="font-mono" spellCheck={false} />
         </Field>
         <Field {...frame('controlQuery')} hint={t('hints.controlQuery')}>
           <TextArea {...text('controlQuery')} rows={3} className="font-mono" spellCheck={false} />
+        </Field>
+        <Field {...frame('stockQuery')} hint={t('hints.stockQuery')}>
+          <TextArea {...text('stockQuery')} rows={4} className="font-mono" spellCheck={false} />
         </Field>
       </div>
     </details>

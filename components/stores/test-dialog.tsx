@@ -11,7 +11,14 @@ import { duration } from '#lib/client/format';
 import { storesRoom, test } from '#lib/client/stores';
 import type { Store, StoreTest, TestStage } from '#lib/contract/store';
 
-const stages = ['resolve', 'tcp', 'login', 'query', 'columns'] as const satisfies readonly TestStage['stage'][];
+const stages = [
+  'resolve',
+  'tcp',
+  'login',
+  'query',
+  'columns',
+  'stock',
+] as const satisfies readonly TestStage['stage'][];
 
 /** Tries the way to a store, stage by stage; it runs when it opens and is stopped when it closes. */
 export function TestDialog({ store, onClose }: { store: Store; onClose: () => void }) {

@@ -3,9 +3,7 @@
 import { Field as BaseField } from '@base-ui/react/field';
 import clsx from 'clsx';
 import type { ComponentProps, ReactNode } from 'react';
-
-export const controlClass =
-  'w-full rounded-md border border-control bg-surface px-2.5 text-ink text-sm placeholder:text-faint focus-visible:outline-2 focus-visible:outline-accent focus-visible:outline-offset-0 disabled:opacity-55 data-invalid:border-bad';
+import { controlClass } from '#components/ui/control';
 
 type FieldProps = {
   label: string;

@@ -3,7 +3,7 @@
 import { Select as BaseSelect } from '@base-ui/react/select';
 import clsx from 'clsx';
 import { Check, ChevronsUpDown } from 'lucide-react';
-import { controlClass } from '#components/ui/field';
+import { controlClass } from '#components/ui/control';
 
 export type Option<Value extends string> = { value: Value; label: string };
 

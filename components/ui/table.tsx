@@ -27,12 +27,19 @@ export function Table({ label, head, children }: TableProps) {
   );
 }
 
-type HeadCellProps = { numeric?: boolean; spare?: Spare; children?: ReactNode };
+type HeadCellProps = {
+  numeric?: boolean;
+  spare?: Spare;
+  /** For a column that can be sorted by. */
+  sorted?: 'ascending' | 'descending' | 'none';
+  children?: ReactNode;
+};
 
-export function HeadCell({ numeric = false, spare, children }: HeadCellProps) {
+export function HeadCell({ numeric = false, spare, sorted, children }: HeadCellProps) {
   return (
     <th
       scope="col"
+      aria-sort={sorted}
       className={clsx(
         'h-9 whitespace-nowrap px-3 font-medium text-faint text-xs first:pl-4 last:pr-4',
         numeric ? 'text-right' : 'text-left',

@@ -11,6 +11,8 @@ const forEveryAnswer = {
 
 /** The headers of an answer. Next reads the nonce of its own scripts from the policy in the request. */
 export function securityHeaders(path: string, dev: boolean): Record<string, string> {
+  // A policy counts for the document that it comes with: with each script it would only be bytes.
+  if (path.startsWith('/_next/static/')) return forEveryAnswer;
   return { ...forEveryAnswer, 'Content-Security-Policy': isApi(path) ? apiPolicy : pagePolicy(dev) };
 }
 

@@ -3,10 +3,14 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { RunPanel } from '#components/runs/run-panel';
 import { Prefetched } from '#components/shell/prefetched';
-import { runQuery } from '#lib/client/runs';
+import { runQuery, stepsQuery } from '#lib/client/runs';
 import { Id } from '#lib/contract/page';
 import { getRun } from '#lib/runs/get-run';
+import { listSteps } from '#lib/runs/list-steps';
 import { runtime } from '#lib/runtime/current';
+
+/** What failed stands above the steps: with the first of them in the page, nothing moves when the rest comes. */
+const firstSteps = 200;
 
 type RunPageProps = { params: Promise<{ id: string }> };
 
@@ -20,7 +24,15 @@ export default async function RunPage({ params }: RunPageProps) {
   if (!id.success) notFound();
   const { db } = runtime();
   return (
-    <Prefetched readings={[{ queryKey: runQuery(id.data).queryKey, read: () => getRun(db, id.data) }]}>
+    <Prefetched
+      readings={[
+        { queryKey: runQuery(id.data).queryKey, read: () => getRun(db, id.data) },
+        {
+          queryKey: stepsQuery(id.data, false).queryKey,
+          read: async () => ({ pages: [await listSteps(db, id.data, { limit: firstSteps })], pageParams: [null] }),
+        },
+      ]}
+    >
       <RunPanel id={id.data} />
     </Prefetched>
   );

@@ -1,0 +1,103 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { DayPicker } from 'react-day-picker';
+import { enUS } from 'react-day-picker/locale/en-US';
+import { es } from 'react-day-picker/locale/es';
+import { Button } from '#components/ui/button';
+import { presets } from '#lib/client/day-presets';
+import { useMedia } from '#lib/client/use-media';
+import { useTimes } from '#lib/client/use-times';
+import type { Day } from '#lib/contract/day';
+
+type DateRangeProps = {
+  from: Day;
+  to: Day;
+  /** The last day that can be chosen. */
+  last: Day;
+  onChange: (from: Day, to: Day) => void;
+};
+
+const cell = 'size-9 text-center text-sm';
+
+const classes = {
+  root: 'select-none',
+  months: 'relative flex gap-6',
+  month: 'flex flex-col gap-2',
+  month_caption: 'flex h-8 items-center justify-center font-medium capitalize',
+  nav: 'absolute inset-x-0 top-0 flex justify-between',
+  button_previous: 'flex size-8 items-center justify-center rounded-md hover:bg-hover aria-disabled:opacity-40',
+  button_next: 'flex size-8 items-center justify-center rounded-md hover:bg-hover aria-disabled:opacity-40',
+  chevron: 'size-4 fill-current',
+  month_grid: 'border-collapse',
+  weekday: 'size-9 font-normal text-faint text-xs',
+  day: `${cell} p-0`,
+  day_button: 'size-9 rounded-md hover:bg-hover focus-visible:outline-2 focus-visible:outline-accent',
+  today: 'font-semibold text-accent',
+  outside: 'invisible',
+  disabled: 'text-faint opacity-50',
+  range_start: 'rounded-l-md bg-accent! text-inverse!',
+  range_end: 'rounded-r-md bg-accent! text-inverse!',
+  range_middle: 'bg-accent-tint text-ink',
+};
+
+/** Days from one to another: two months where there is room, arrow keys inside, the usual periods one press away. */
+export function DateRange({ from, to, last, onChange }: DateRangeProps) {
+  const t = useTranslations('dateRange');
+  const { locale, today } = useTimes();
+  const wide = useMedia('(min-width: 48rem)') ?? false;
+  return (
+    <div className="flex gap-4 max-sm:flex-col">
+      <fieldset aria-label={t('presets')} className="flex gap-1 max-sm:flex-wrap sm:w-36 sm:flex-col">
+        {presets(last, today).map(({ name, from: start, to: end }) => (
+          <Button
+            key={name}
+            look={start === from && end === to ? 'secondary' : 'quiet'}
+            size="small"
+            aria-pressed={start === from && end === to}
+            className="sm:justify-start!"
+            onClick={() => onChange(start, end)}
+          >
+            {t(name)}
+          </Button>
+        ))}
+      </fieldset>
+      <DayPicker
+        mode="range"
+        required
+        resetOnSelect
+        autoFocus
+        locale={locale === 'es' ? es : enUS}
+        weekStartsOn={1}
+        numberOfMonths={wide ? 2 : 1}
+        defaultMonth={monthBefore(to, wide)}
+        endMonth={dateOf(last)}
+        disabled={{ after: dateOf(last) }}
+        today={dateOf(today)}
+        selected={{ from: dateOf(from), to: dateOf(to) }}
+        onSelect={(range) => {
+          const start = range.from ?? range.to;
+          if (start) onChange(dayOf(start), dayOf(range.to ?? start));
+        }}
+        classNames={classes}
+      />
+    </div>
+  );
+}
+
+/** A day has no zone: the calendar's dates are local midnights. */
+function dateOf(day: Day): Date {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return new Date(year, month - 1, date);
+}
+
+function dayOf(date: Date): Day {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** The period's last month on the right of two. */
+function monthBefore(day: Day, wide: boolean): Date {
+  const date = dateOf(day);
+  return new Date(date.getFullYear(), date.getMonth() - (wide ? 1 : 0), 1);
+}
