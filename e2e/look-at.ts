@@ -29,6 +29,8 @@ export async function lookAt(page: Page, name: string, { locale, theme, width }:
     await mkdir(picturesFolder, { recursive: true });
     await page.screenshot({ path: join(picturesFolder, `${name}-${locale}-${theme}-${width}.png`) });
   }
+  // What the reader scrolled half under the frame is no small target.
+  await page.evaluate(() => window.scrollTo(0, 0));
   const { violations } = await new AxeBuilder({ page }).withTags(axeTags).analyze();
   return [
     ...(isWide ? [`${name}: wider than the window`] : []),
@@ -39,17 +41,24 @@ export async function lookAt(page: Page, name: string, { locale, theme, width }:
 /** From now on every page of the visit adds up what moves under the reader. */
 export async function watchShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const seen = { sum: 0 };
+    const seen: Shifts = { sum: 0, moved: [] };
     Object.assign(window, { shifts: seen });
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
-        if ('value' in entry && 'hadRecentInput' in entry && !entry.hadRecentInput) seen.sum += Number(entry.value);
+        if (!('value' in entry && 'hadRecentInput' in entry) || entry.hadRecentInput) continue;
+        seen.sum += Number(entry.value);
+        for (const { node } of 'sources' in entry ? Object(entry.sources) : []) {
+          if (node instanceof Element)
+            seen.moved.push(`${node.localName}.${[...node.classList].slice(0, 4).join('.')}`);
+        }
       }
     }).observe({ type: 'layout-shift', buffered: true });
   });
 }
 
-/** The cumulative layout shift of the page that is on screen. */
-export function shiftsOf(page: Page): Promise<number> {
-  return page.evaluate(() => ('shifts' in window ? Number(Object(window.shifts).sum) : Number.NaN));
+type Shifts = { sum: number; moved: string[] };
+
+/** The cumulative layout shift of the page that is on screen, and what moved. */
+export function shiftsOf(page: Page): Promise<Shifts> {
+  return page.evaluate(() => Object(window).shifts ?? { sum: Number.NaN, moved: [] });
 }

@@ -46,6 +46,7 @@ export function DateRange({ from, to, last, onChange }: DateRangeProps) {
   const t = useTranslations('dateRange');
   const { locale, today } = useTimes();
   const wide = useMedia('(min-width: 48rem)') ?? false;
+  const dayName = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
   return (
     <div className="flex gap-4 max-sm:flex-col">
       <fieldset aria-label={t('presets')} className="flex gap-1 max-sm:flex-wrap sm:w-36 sm:flex-col">
@@ -78,6 +79,13 @@ export function DateRange({ from, to, last, onChange }: DateRangeProps) {
         onSelect={(range) => {
           const start = range.from ?? range.to;
           if (start) onChange(dayOf(start), dayOf(range.to ?? start));
+        }}
+        labels={{
+          // The words of the library say "1st" where the button shows "1": a name has to contain what is shown.
+          labelDayButton: (date, { today: isToday, selected }) =>
+            [isToday ? t('today') : null, dayName.format(date), selected ? t('selected') : null]
+              .filter(Boolean)
+              .join(', '),
         }}
         classNames={classes}
       />

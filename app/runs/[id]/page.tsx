@@ -5,6 +5,7 @@ import { RunPanel } from '#components/runs/run-panel';
 import { Prefetched } from '#components/shell/prefetched';
 import { runQuery, stepsQuery } from '#lib/client/runs';
 import { Id } from '#lib/contract/page';
+import { AppError } from '#lib/errors';
 import { getRun } from '#lib/runs/get-run';
 import { listSteps } from '#lib/runs/list-steps';
 import { runtime } from '#lib/runtime/current';
@@ -19,10 +20,18 @@ export async function generateMetadata({ params }: RunPageProps): Promise<Metada
   return { title: t('title', { id: (await params).id }) };
 }
 
+/** Asked before anything is sent, so that what is not there answers 404 at once. Another fault is the panel's to say. */
+const hasRun = (id: string): Promise<boolean> =>
+  getRun(runtime().db, id).then(
+    () => true,
+    (error: unknown) => !(error instanceof AppError && error.code === 'not_found'),
+  );
+
 export default async function RunPage({ params }: RunPageProps) {
   const id = Id.safeParse((await params).id);
   if (!id.success) notFound();
   const { db } = runtime();
+  if (!(await hasRun(id.data))) notFound();
   return (
     <Prefetched
       readings={[
