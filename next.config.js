@@ -1,6 +1,12 @@
 import createNextIntlPlugin from 'next-intl/plugin';
 
-const withMessages = createNextIntlPlugin('./app/request-locale.ts');
+const withMessages = createNextIntlPlugin({
+  requestConfig: './app/request-locale.ts',
+  experimental: {
+    // Compiled at build time, the browser needs no parser of messages.
+    messages: { path: './messages', format: 'json', locales: 'infer', precompile: true },
+  },
+});
 
 /** @type {import('next').NextConfig} */
 const nextConfig = {

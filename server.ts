@@ -34,6 +34,7 @@ import { storeLane } from '#lib/sources/store-lane';
 import { repairSnapshots } from '#lib/stock/reconcile-snapshots';
 import { stockDataset } from '#lib/stock/stock-dataset';
 import { storeConnection } from '#lib/stores/store-connection';
+import { translator } from '#lib/translator';
 import { openWarehouse } from '#lib/warehouse/open';
 import about from './package.json' with { type: 'json' };
 
@@ -119,7 +120,7 @@ async function start({ stopping }: Life): Promise<void> {
   const loops = startAlerts({ db, facts, alerts, daysBehind: config.ALERT_DAYS_BEHIND, log });
   open.add('alerts', loops.stop);
   const checks = readinessChecks({ sql, warehouse, owner, engine, stopping });
-  installRuntime({ ...resources, engine, secrets, links, alerts, log, version, startedAt, checks });
+  installRuntime({ ...resources, engine, secrets, links, alerts, translator, log, version, startedAt, checks });
 
   poolGivesWay();
   door.open(pages.handler);

@@ -108,7 +108,7 @@ export function CellActs({ detail, cell, onRecover }: CellActsProps) {
 /** Leaves the whole store alone for a while, or takes it up again. */
 export function HoldAct({ storeId }: { storeId: string }) {
   const t = useTranslations('stores');
-  const { data: store } = useQuery({
+  const { data: store, isPending } = useQuery({
     ...storesQuery,
     select: ({ items }) => items.find(({ id }) => id === storeId),
   });
@@ -119,7 +119,13 @@ export function HoldAct({ storeId }: { storeId: string }) {
     done: ({ name }) => ({ title: t('lifted', { name }) }),
     failed: t('liftFailed'),
   });
-  if (!store) return null;
+  if (!store) {
+    return isPending ? (
+      <Button look="quiet" size="small" icon={<CirclePause aria-hidden />} disabled>
+        {t('hold')}
+      </Button>
+    ) : null;
+  }
   return (
     <>
       {store.hold ? (

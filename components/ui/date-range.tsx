@@ -18,21 +18,22 @@ type DateRangeProps = {
   onChange: (from: Day, to: Day) => void;
 };
 
-const cell = 'size-9 text-center text-sm';
+/** On a phone the seven days share the width. */
+const cell = 'size-9 text-center text-sm max-sm:w-auto';
 
 const classes = {
   root: 'select-none',
   months: 'relative flex gap-6',
-  month: 'flex flex-col gap-2',
+  month: 'flex flex-col gap-2 max-sm:grow',
   month_caption: 'flex h-8 items-center justify-center font-medium capitalize',
   nav: 'absolute inset-x-0 top-0 flex justify-between',
   button_previous: 'flex size-8 items-center justify-center rounded-md hover:bg-hover aria-disabled:opacity-40',
   button_next: 'flex size-8 items-center justify-center rounded-md hover:bg-hover aria-disabled:opacity-40',
   chevron: 'size-4 fill-current',
-  month_grid: 'border-collapse',
-  weekday: 'size-9 font-normal text-faint text-xs',
+  month_grid: 'border-collapse max-sm:w-full',
+  weekday: 'size-9 max-sm:w-auto font-normal text-faint text-xs',
   day: `${cell} p-0`,
-  day_button: 'size-9 rounded-md hover:bg-hover focus-visible:outline-2 focus-visible:outline-accent',
+  day_button: 'size-9 max-sm:w-full rounded-md hover:bg-hover focus-visible:outline-2 focus-visible:outline-accent',
   today: 'font-semibold text-accent',
   outside: 'invisible',
   disabled: 'text-faint opacity-50',

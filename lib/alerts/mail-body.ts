@@ -1,9 +1,9 @@
-import { alertTranslator } from '#lib/alerts/alert-translator';
 import type { AlertNotice } from '#lib/contract/alert';
+import { translator } from '#lib/translator';
 
 /** The notice as a subject, as text and as simple HTML. Everything in it is escaped: store names and messages come from outside. */
 export function mailBody({ event, title, lines, url, incident }: AlertNotice, locale: 'es' | 'en') {
-  const t = alertTranslator({ locale });
+  const t = translator(locale);
   const run = incident?.run?.url ?? null;
   const links = [
     ...(url === null ? [] : [{ text: t('alerts.mail.open'), url }]),

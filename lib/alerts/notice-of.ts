@@ -1,14 +1,14 @@
-import { type AlertTranslator, alertTranslator } from '#lib/alerts/alert-translator';
 import { plainLine } from '#lib/alerts/plain-line';
 import type { Voice } from '#lib/alerts/voice';
 import type { AlertEvent, AlertNotice, Incident, IncidentStore } from '#lib/contract/alert';
 import { headlineOf, jobNameKey } from '#lib/contract/alert-words';
+import { type Translator, translator } from '#lib/translator';
 
 const mostStores = 20;
 
 /** What is told of an incident, in the voice's language; the same object is the body of the webhook. */
 export function noticeOf(told: Incident, event: AlertEvent, voice: Voice): AlertNotice {
-  const t = alertTranslator(voice);
+  const t = translator(voice.locale);
   const incident = { ...told, stores: told.stores.map((store) => ({ ...store, name: plainLine(store.name) })) };
   return {
     version: 1,
@@ -21,7 +21,7 @@ export function noticeOf(told: Incident, event: AlertEvent, voice: Voice): Alert
 }
 
 export function testNotice(voice: Voice): AlertNotice {
-  const t = alertTranslator(voice);
+  const t = translator(voice.locale);
   return {
     version: 1,
     event: 'alert.test',
@@ -47,13 +47,13 @@ function factsOf(incident: Incident, voice: Voice): NonNullable<AlertNotice['inc
   };
 }
 
-function titleOf(t: AlertTranslator, incident: Incident): string {
+function titleOf(t: Translator, incident: Incident): string {
   const { key, values } = headlineOf(incident);
   const jobKey = jobNameKey(incident.job);
   return t(`alerts.${key}`, { ...values, job: jobKey ? t(`alerts.${jobKey}`) : plainLine(incident.job ?? '') });
 }
 
-function openedLines(t: AlertTranslator, incident: Incident, voice: Voice): string[] {
+function openedLines(t: Translator, incident: Incident, voice: Voice): string[] {
   const { cause, stores, failure, openedAt } = incident;
   const why = t(`alerts.cause.${cause}`, { count: stores.length });
   const detail = stores.length === 0 && failure ? [plainLine(failure.message).slice(0, 500)] : [];
@@ -61,7 +61,7 @@ function openedLines(t: AlertTranslator, incident: Incident, voice: Voice): stri
   return [why, ...detail, ...storeLines(t, stores, (store) => storeLine(t, store)), since];
 }
 
-function resolvedLines(t: AlertTranslator, incident: Incident, voice: Voice): string[] {
+function resolvedLines(t: Translator, incident: Incident, voice: Voice): string[] {
   const { recovered, stores, openedAt, resolvedAt } = incident;
   const brought = recovered ? [t('alerts.recovered', { ...recovered, verified: String(recovered.verified) })] : [];
   const span = { from: clockOf(openedAt, voice), to: clockOf(resolvedAt ?? openedAt, voice) };
@@ -69,26 +69,26 @@ function resolvedLines(t: AlertTranslator, incident: Incident, voice: Voice): st
   return [...brought, ...named, t('alerts.mail.until', span)];
 }
 
-function storeLines(t: AlertTranslator, stores: IncidentStore[], lineOf: (store: IncidentStore) => string): string[] {
+function storeLines(t: Translator, stores: IncidentStore[], lineOf: (store: IncidentStore) => string): string[] {
   const lines = stores.slice(0, mostStores).map((store) => `· ${lineOf(store)}`);
   const left = stores.length - lines.length;
   return left > 0 ? [...lines, t('alerts.mail.moreStores', { count: left })] : lines;
 }
 
-function storeLine(t: AlertTranslator, { storeId: id, name, daysBehind, failure }: IncidentStore): string {
+function storeLine(t: Translator, { storeId: id, name, daysBehind, failure }: IncidentStore): string {
   if (daysBehind !== null) return t('alerts.mail.storeDays', { name, id, days: daysBehind });
   if (!failure) return t('alerts.mail.storePlain', { name, id });
   return t('alerts.mail.store', { name, id, why: whyOf(t, failure) });
 }
 
 /** By its cause where the pages have words for it, by its code otherwise. */
-function whyOf(t: AlertTranslator, { code, params }: NonNullable<IncidentStore['failure']>): string {
+function whyOf(t: Translator, { code, params }: NonNullable<IncidentStore['failure']>): string {
   const cause = `cause.${params.why}`;
   return isText(t, cause) ? t(cause) : t(`failure.${code}`);
 }
 
 /** True because `has` looks the key up in the texts. */
-function isText(t: AlertTranslator, key: string): key is 'cause.login' {
+function isText(t: Translator, key: string): key is 'cause.login' {
   return typeof key === 'string' && t.has(key as 'cause.login');
 }
 

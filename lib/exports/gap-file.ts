@@ -8,11 +8,12 @@ import type { Runtime } from '#lib/runtime/current';
 import { lastDueDay } from '#lib/sales/due-day';
 import { storeGaps } from '#lib/sales/store-gaps';
 
-type Program = Pick<Runtime, 'db' | 'config'>;
+type Program = Pick<Runtime, 'db' | 'config' | 'translator'>;
 
 /** The gap table as a file: the stores that its filters let through, worst first. */
-export async function gapFile({ db, config }: Program, asked: GapFile): Promise<TableFile> {
-  const voice = fileVoice(asked, config);
+export async function gapFile(program: Program, asked: GapFile): Promise<TableFile> {
+  const { db, config } = program;
+  const voice = fileVoice(asked, program);
   const day = await lastDueDay(db, { now: new Date(), zone: config.FLUXION_ZONE });
   const stores = storesShown(await storeGaps(db, day), asked);
   const table = tableOf({

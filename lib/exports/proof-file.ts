@@ -20,8 +20,12 @@ type ProofLine = Pick<MatrixRow, 'storeId' | 'name'> & {
 };
 
 /** Every store-day of a period that has come, with its proof: one store after another, in the order of the matrix. */
-export async function proofFile({ db, config }: Pick<Runtime, 'db' | 'config'>, asked: ProofFile): Promise<TableFile> {
-  const voice = fileVoice(asked, config);
+export async function proofFile(
+  program: Pick<Runtime, 'db' | 'config' | 'translator'>,
+  asked: ProofFile,
+): Promise<TableFile> {
+  const { db, config } = program;
+  const voice = fileVoice(asked, program);
   const period = { ...(asked.from && { from: asked.from }), ...(asked.to && { to: asked.to }) };
   const matrix = await salesMatrix(db, period, { now: new Date(), zone: config.FLUXION_ZONE });
   const table = tableOf({

@@ -12,14 +12,14 @@ import type { Runtime } from '#lib/runtime/current';
 const runsAtOnce = 500;
 
 /** The run list as a file: the runs that its filters let through, newest first, read page by page as it is taken. */
-export function runFile({ db, config }: Pick<Runtime, 'db' | 'config'>, asked: RunFile): TableFile {
+export function runFile(program: Pick<Runtime, 'db' | 'config' | 'translator'>, asked: RunFile): TableFile {
   const { format, locale, zone, ...choice } = asked;
-  const voice = fileVoice({ format, locale, zone }, config);
+  const voice = fileVoice({ format, locale, zone }, program);
   const table = tableOf({
     name: `fluxion-runs-${dayInZone(new Date(), voice.zone)}`,
     title: voice.t('runs.title'),
     columns: columnsOf(voice),
-    pages: pagesOf(db, choice),
+    pages: pagesOf(program.db, choice),
     cutNote: voice.t('export.cut', { rows: mostRows }),
   });
   return fileOf(table, format, voice);

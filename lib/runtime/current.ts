@@ -5,6 +5,7 @@ import type { Links } from '#lib/links/links';
 import type { Logger } from '#lib/log';
 import type { Engine } from '#lib/runtime/engine';
 import type { Resources } from '#lib/runtime/resources';
+import type { translator } from '#lib/translator';
 
 /** The running program, as pages and routes reach it. */
 export type Runtime = Resources & {
@@ -14,6 +15,8 @@ export type Runtime = Resources & {
   links: Links;
   /** How people outside are told. */
   alerts: Alerts;
+  /** The texts of the pages, for files. */
+  translator: typeof translator;
   log: Logger;
   version: string;
   startedAt: Date;

@@ -10,6 +10,7 @@ import { createLog } from '#lib/log';
 import { installRuntime, type Runtime } from '#lib/runtime/current';
 import type { Job } from '#lib/runtime/define-job';
 import { startEngine } from '#lib/runtime/start-engine';
+import { translator } from '#lib/translator';
 
 type Owner = { after: (close: () => Promise<void>) => void };
 
@@ -57,6 +58,7 @@ export async function testProgram(
     secrets: openSecrets({ keyFile: join(folder, 'key'), log }),
     links: openLinks({ db: database.db, sources: resources.sources, everyMs: linkProbeMs, log }),
     alerts: openAlerts(resources.config),
+    translator,
     log,
     version: '0.0.0-test',
     startedAt: new Date(),
