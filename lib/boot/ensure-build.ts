@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { builtHash, builtHashFile, sourceHash } from '#lib/boot/build-state';
+import { compressAssets } from '#lib/boot/compress-assets';
 import { listenAlone } from '#lib/boot/listen-alone';
 
 // Run by `npm start` before the server: builds the pages when their build is missing or older than the sources.
@@ -41,5 +42,6 @@ function build(hash: string): void {
     process.stderr.write('The build failed; its messages are above.\n');
     process.exit(status ?? 1);
   }
+  compressAssets(root);
   writeFileSync(builtHashFile(root), hash);
 }

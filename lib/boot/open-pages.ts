@@ -1,4 +1,5 @@
 import type { FrontDoor, Handler } from '#lib/boot/front-door';
+import { withStaticAssets } from '#lib/boot/static-assets';
 import type { Config } from '#lib/config';
 
 export type Pages = { handler: Handler; close: () => Promise<void> };
@@ -13,5 +14,6 @@ export async function openPages(config: Config, folder: string, { server, addres
   const app = next({ dev, dir: folder, hostname, port: Number(port), httpServer: server, quiet: !dev });
   await app.prepare();
   const handle = app.getRequestHandler();
-  return { handler: (request, response) => handle(request, response), close: () => app.close() };
+  const pages: Handler = (request, response) => handle(request, response);
+  return { handler: dev ? pages : withStaticAssets(folder, pages), close: () => app.close() };
 }
