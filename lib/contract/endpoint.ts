@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Who may call. `public` needs no one signed in; every other level includes the ones before it. */
-type Access = 'public' | 'viewer' | 'operator' | 'editor' | 'admin';
+export type Access = 'public' | 'viewer' | 'operator' | 'editor' | 'admin';
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** One route, described once: the handler, the browser, the command line and the OpenAPI document read the same object. */
@@ -15,6 +15,8 @@ export type Endpoint<
   /** With its parameters in braces: `/api/runs/{id}`. */
   readonly path: string;
   readonly access: Access;
+  /** Whether a call goes on record; what changes something does, unless it says otherwise. */
+  readonly audited: boolean;
   /** One sentence for the API document. */
   readonly summary: string;
   readonly params: Params;
@@ -36,7 +38,15 @@ export type Nothing = typeof Nothing;
 type EndpointParts<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> = Pick<
   Endpoint<P, Q, B, A>,
   'method' | 'path' | 'access' | 'summary' | 'answer'
-> & { params?: P; query?: Q; body?: B; status?: Endpoint['status']; alsoStatus?: number; mediaType?: string };
+> & {
+  audited?: boolean;
+  params?: P;
+  query?: Q;
+  body?: B;
+  status?: Endpoint['status'];
+  alsoStatus?: number;
+  mediaType?: string;
+};
 
 export function defineEndpoint<
   Answer extends z.ZodType,
@@ -46,6 +56,7 @@ export function defineEndpoint<
 >(parts: EndpointParts<Params, Query, Body, Answer>): Endpoint<Params, Query, Body, Answer> {
   return Object.freeze({
     ...parts,
+    audited: parts.audited ?? parts.method !== 'GET',
     params: parts.params ?? nothing<Params>(),
     query: parts.query ?? nothing<Query>(),
     body: parts.body ?? nothing<Body>(),

@@ -7,6 +7,7 @@ export const planRecovery = defineEndpoint({
   method: 'POST',
   path: '/api/sales/recovery-plans',
   access: 'viewer',
+  audited: false,
   summary: 'What a recovery would load, how long it takes, and what it leaves out and why. Starts nothing.',
   body: RecoveryWish,
   answer: RecoveryPlan,
