@@ -12,6 +12,17 @@ const mailbox = z
   .regex(/^(?:[^<>\r\n,]{1,100}<[^\s<>@,]+@[^\s<>@,]+>|[^\s<>@,]+@[^\s<>@,]+)$/, 'expected an e-mail address');
 const mailTogether = ['SMTP_URL', 'ALERT_EMAIL_FROM', 'ALERT_EMAIL_TO'] as const;
 
+const commaList = z.string().transform((list) =>
+  list
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== ''),
+);
+/** Addresses and ranges of them: `10.0.0.5`, `10.0.0.0/8`, `fd00::/8`. */
+const ranges = commaList.pipe(
+  z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'expected addresses or CIDR ranges')),
+);
+
 const Environment = z.object({
   /** Where the control plane's PostgreSQL, the warehouse and the locks live. */
   DATA_DIR: z.string().min(1).default('data'),
@@ -64,6 +75,10 @@ const Environment = z.object({
   FLUXION_FAULT: z.string().min(1).optional(),
   /** Where people reach the product: links in messages begin with it. */
   PUBLIC_URL: webAddress.transform((url) => url.replace(/\/+$/, '')).optional(),
+  /** Names, beside that of PUBLIC_URL, under which the server answers when it listens to more than this machine. */
+  ALLOWED_HOSTS: commaList.default([]),
+  /** Proxies whose X-Forwarded-For is believed; nobody's by default. */
+  TRUSTED_PROXIES: ranges.default([]),
   /** Alerts by e-mail: all three, or none. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'expected smtp://user:password@host:port or smtps://…' }).optional(),
   ALERT_EMAIL_FROM: mailbox.optional(),
