@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { migrate } from '#db/migrate';
 import { openDatabase } from '#db/open';
 import { firstSchedules, jobs } from '#jobs/index';
+import { openAccess } from '#lib/access/access';
 import { openSecrets } from '#lib/access/secrets';
 import { openAlerts } from '#lib/alerts/alerts';
 import { startAlerts } from '#lib/alerts/start-alerts';
@@ -13,8 +14,10 @@ import { configOrExit } from '#lib/boot/config-or-exit';
 import { prepareDataFolder } from '#lib/boot/data-folder';
 import { lockDataFolder } from '#lib/boot/data-lock';
 import { openFrontDoor } from '#lib/boot/front-door';
+import { gated } from '#lib/boot/gate';
 import { type Life, live } from '#lib/boot/life';
 import { openPages } from '#lib/boot/open-pages';
+import { linesOfEntry } from '#lib/boot/say-who-may-enter';
 import { ownWarehouse } from '#lib/boot/warehouse-owner';
 import { poolGivesWay } from '#lib/give-way';
 import { guardSources } from '#lib/links/guard-sources';
@@ -72,6 +75,7 @@ async function start({ stopping }: Life): Promise<void> {
   // Before the warehouse opens: its thread takes the armed fault over.
   armFaultPoint(config.FLUXION_FAULT);
   const secrets = openSecrets({ keyFile: config.secretKeyFile, log });
+  const access = await openAccess({ db, secrets, config, log });
   const warehouse = await openWarehouse({
     file: config.warehouseFile,
     datasets: [salesDataset, stockDataset],
@@ -120,10 +124,11 @@ async function start({ stopping }: Life): Promise<void> {
   const loops = startAlerts({ db, facts, alerts, daysBehind: config.ALERT_DAYS_BEHIND, log });
   open.add('alerts', loops.stop);
   const checks = readinessChecks({ sql, warehouse, owner, engine, stopping });
-  installRuntime({ ...resources, engine, secrets, links, alerts, translator, log, version, startedAt, checks });
+  installRuntime({ ...resources, engine, secrets, access, links, alerts, translator, log, version, startedAt, checks });
 
   poolGivesWay();
-  door.open(pages.handler);
+  door.open(gated(pages.handler, { access, log }));
   log.info({ address: door.address, version, database: database.embedded ? 'embedded' : 'DATABASE_URL' }, 'ready');
-  process.stdout.write(`ready ${door.address}\n`);
+  const entry = await linesOfEntry({ db, access, config, address: door.address });
+  process.stdout.write([...entry, `ready ${door.address}`, ''].join('\n'));
 }

@@ -127,6 +127,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const parsed = Environment.safeParse(set);
   const problems = parsed.error?.issues.map((issue) => problemOf(issue, set)) ?? [];
   if (!parsed.success || halfMail(set)) throw new ConfigError([...problems, ...missingMail(set)]);
+  if (isOpenDemo(parsed.data)) throw new ConfigError([openDemo(parsed.data)]);
   const dataDir = resolve(parsed.data.DATA_DIR);
   return Object.freeze({
     ...parsed.data,
@@ -135,6 +136,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     secretKeyFile: parsed.data.SECRET_KEY_FILE ? resolve(parsed.data.SECRET_KEY_FILE) : `${dataDir}.key`,
   });
 }
+
+type Bound = Pick<z.infer<typeof Environment>, 'DEMO_CONTROL_URL' | 'HOST'>;
+
+/** The demo lets anybody in as its administrator: on this machine alone. */
+const isOpenDemo = ({ DEMO_CONTROL_URL, HOST }: Bound): boolean =>
+  DEMO_CONTROL_URL !== undefined && !/^(?:127\.|localhost$|::1$)/.test(HOST);
+
+const openDemo = ({ HOST }: Bound): ConfigProblem => ({
+  ...{ variable: 'HOST', value: JSON.stringify(HOST) },
+  expected: 'the demo listens on 127.0.0.1 alone',
+});
 
 const halfMail = (set: Record<string, string | undefined>): boolean => {
   const given = mailTogether.filter((variable) => set[variable] !== undefined).length;

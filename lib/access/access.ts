@@ -1,9 +1,7 @@
-import type { BlockList } from 'node:net';
 import { eq } from 'drizzle-orm';
 import type { Db } from '#db/db';
 import { people } from '#db/schema/access';
 import { type Auth, createAuth } from '#lib/access/auth';
-import { blockListOf } from '#lib/access/client-address';
 import { type Identity, identify } from '#lib/access/identity';
 import { oneTimeToken } from '#lib/access/one-time-token';
 import { programSecret } from '#lib/access/program-secret';
@@ -16,8 +14,6 @@ import type { Logger } from '#lib/log';
 export type Access = {
   auth: Auth;
   limits: RateLimits;
-  /** Proxies whose word about the address of a caller is taken. */
-  trustedProxies: BlockList;
   identify: (headers: Headers) => Promise<Identity | null>;
   /** The token of the link that makes the first administrator; null once there is one. */
   setupToken: () => Promise<string | null>;
@@ -34,7 +30,6 @@ export async function openAccess({ db, secrets, config, log }: Parts): Promise<A
   return Object.freeze({
     auth,
     limits,
-    trustedProxies: blockListOf(config.TRUSTED_PROXIES),
     identify: (headers: Headers) => identify({ db, auth, limits }, headers),
     setupToken: async () => {
       isSetUp ||= await hasAdministrator(db);

@@ -11,6 +11,12 @@ import { AppError } from '#lib/errors';
 
 type Person = Identity & { personId: string; sessionId: string };
 
+/** Who asks, at an endpoint that lets nobody else in. */
+export function identityOf(identity: Identity | null): Identity {
+  if (identity) return identity;
+  throw new AppError('unauthorized', 'Nobody is signed in.');
+}
+
 /** Who is signed in at a browser. Throws `forbidden` for a key: it has no account of its own. */
 export function personOf(identity: Identity | null): Person {
   if (identity?.personId && identity.sessionId) {
@@ -60,12 +66,13 @@ export async function changePassword(
 ): Promise<{ ended: number; cookies: string[] }> {
   await access.limits.spend('account', `password ${person.personId}`);
   refuseGuessable(password, [person.name, person.email ?? '']);
-  const ended = await endOtherSessions(db, person);
+  const others = await listSessions(db, person);
   const answer = await access.auth.api.changePassword({
     body: { currentPassword: current, newPassword: password, revokeOtherSessions: true },
     headers,
     asResponse: true,
   });
   if (!answer.ok) throw wrongPassword('current');
-  return { ended, cookies: answer.headers.getSetCookie() };
+  await access.limits.refund('account', `password ${person.personId}`);
+  return { ended: others.items.length - 1, cookies: answer.headers.getSetCookie() };
 }

@@ -75,8 +75,7 @@ export async function openInvitation(
   token: string,
   headers: Headers,
 ): Promise<OpenInvitation> {
-  await access.limits.spend('token', headers.get(addressHeader) ?? 'unknown');
-  const { kind, email, role } = shown(await ofToken(db, token));
+  const { kind, email, role } = shown(await ofToken({ db, access }, token, headers));
   return { kind, email, role };
 }
 
@@ -88,8 +87,7 @@ export async function acceptInvitation(
   { token, name, password }: Acceptance,
   headers: Headers,
 ): Promise<Entry> {
-  await access.limits.spend('token', headers.get(addressHeader) ?? 'unknown');
-  const { email, personId } = await ofToken(db, token);
+  const { email, personId } = await ofToken({ db, access }, token, headers);
   if (personId === null && name === undefined) {
     const details = [{ path: 'name', message: 'expected the name of the person' }];
     throw new AppError('invalid_input', 'An account needs a name.', { details });
@@ -117,12 +115,15 @@ export async function acceptInvitation(
 
 const isOpen = and(isNull(invitations.closedAt), gt(invitations.expiresAt, sql`now()`));
 
-async function ofToken(db: Pick<Db, 'select'>, token: string): Promise<Row> {
+async function ofToken({ db, access }: Program, token: string, headers: Headers): Promise<Row> {
+  const address = headers.get(addressHeader) ?? 'unknown';
+  await access.limits.spend('token', address);
   const [row] = await db
     .select()
     .from(invitations)
     .where(and(eq(invitations.tokenHash, tokenHash(token)), isOpen));
   if (!row) throw opensNothing();
+  await access.limits.refund('token', address);
   return row;
 }
 

@@ -18,8 +18,8 @@ const rules = {
 export type RateLimits = {
   /** Counts a try; throws `rate_limited` when there were too many. */
   spend: (rule: keyof typeof rules, key: string) => Promise<void>;
-  /** After a success. */
-  forget: (rule: keyof typeof rules, key: string) => Promise<void>;
+  /** Gives a try back that was a success. */
+  refund: (rule: keyof typeof rules, key: string) => Promise<void>;
 };
 
 export function openRateLimits(): RateLimits {
@@ -33,8 +33,8 @@ export function openRateLimits(): RateLimits {
     spend: async (rule, key) => {
       await limiters.get(rule)?.consume(key).catch(refuse);
     },
-    forget: async (rule, key) => {
-      await limiters.get(rule)?.delete(key);
+    refund: async (rule, key) => {
+      await limiters.get(rule)?.reward(key, 1);
     },
   };
 }

@@ -5,8 +5,11 @@ import type { Access } from '#lib/access/access';
 import type { TotpOffer } from '#lib/contract/endpoints/account';
 import { AppError } from '#lib/errors';
 
+type Person = { personId: string };
+
 /** Begins to set up an app: nothing is asked for at sign-in until a first code confirms it. */
-export async function offerTotp(access: Access, password: string, headers: Headers): Promise<TotpOffer> {
+export async function offerTotp(access: Access, who: Person, password: string, headers: Headers): Promise<TotpOffer> {
+  await access.limits.spend('account', `password ${who.personId}`);
   const answer = await access.auth.api.enableTwoFactor({ body: { password }, headers, asResponse: true });
   if (!answer.ok) throw wrongPassword('password');
   const { totpURI, backupCodes }: { totpURI: string; backupCodes: string[] } = await answer.json();
@@ -14,7 +17,8 @@ export async function offerTotp(access: Access, password: string, headers: Heade
 }
 
 /** Answers the cookies of the session that takes the place of this one. */
-export async function confirmTotp(access: Access, code: string, headers: Headers): Promise<string[]> {
+export async function confirmTotp(access: Access, who: Person, code: string, headers: Headers): Promise<string[]> {
+  await access.limits.spend('account', `code ${who.personId}`);
   const answer = await access.auth.api.verifyTOTP({ body: { code }, headers, asResponse: true });
   if (answer.ok) return answer.headers.getSetCookie();
   throw new AppError('invalid_input', 'The code is wrong.', {
@@ -22,7 +26,8 @@ export async function confirmTotp(access: Access, code: string, headers: Headers
   });
 }
 
-export async function withdrawTotp(access: Access, password: string, headers: Headers): Promise<string[]> {
+export async function withdrawTotp(access: Access, who: Person, password: string, headers: Headers): Promise<string[]> {
+  await access.limits.spend('account', `password ${who.personId}`);
   const answer = await access.auth.api.disableTwoFactor({ body: { password }, headers, asResponse: true });
   if (!answer.ok) throw wrongPassword('password');
   return answer.headers.getSetCookie();

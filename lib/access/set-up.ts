@@ -22,6 +22,7 @@ export async function setUp(
   if (expected === null || !isSame(token, expected)) {
     throw new AppError('forbidden', 'This link is not the one that the console printed last, or it was used.');
   }
+  await access.limits.refund('token', headers.get(addressHeader) ?? 'unknown');
   refuseGuessable(password, [name, email]);
   const hash = await passwordHash(access.auth, password);
   await db.transaction(async (tx) => {

@@ -36,14 +36,19 @@ export async function signIn(
     await endNewest(db, person.id);
     throw new AppError('unauthorized', 'E-mail or password are wrong.');
   }
-  await access.limits.forget('account', account);
+  await refund(access, [
+    ['address', address],
+    ['account', account],
+    ['everywhere', email],
+  ]);
   const { twoFactorRedirect = false }: { twoFactorRedirect?: boolean } = await answer.json();
   return { answer: { next: twoFactorRedirect ? 'second_factor' : 'in' }, cookies: answer.headers.getSetCookie() };
 }
 
 /** The code of the app, or a backup code, to the challenge that the first step left in a cookie. */
 export async function giveSecondFactor({ db, access }: Program, code: string, headers: Headers): Promise<Entry> {
-  await access.limits.spend('token', headers.get(addressHeader) ?? 'unknown');
+  const address = headers.get(addressHeader) ?? 'unknown';
+  await access.limits.spend('token', address);
   const asked = { body: { code }, headers: withoutSession(headers), asResponse: true as const };
   const isBackup = code.includes('-');
   const answer = isBackup ? await access.auth.api.verifyBackupCode(asked) : await access.auth.api.verifyTOTP(asked);
@@ -51,7 +56,14 @@ export async function giveSecondFactor({ db, access }: Program, code: string, he
   if (!answer.ok) throw new AppError('unauthorized', 'The code is wrong, or signing in took too long: begin again.');
   const { user }: { user: { id: string } } = await answer.json();
   if (!isBackup) await spendCode(db, user.id, code);
+  await refund(access, [['token', address]]);
   return { answer: { next: 'in' }, cookies: answer.headers.getSetCookie() };
+}
+
+type Spent = Parameters<Access['limits']['refund']>;
+
+async function refund({ limits }: Access, spent: Spent[]): Promise<void> {
+  await Promise.all(spent.map(([rule, key]) => limits.refund(rule, key)));
 }
 
 /** A code is valid for half a minute, and good for one sign-in: whoever looked over a shoulder comes too late. */

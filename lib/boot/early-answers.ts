@@ -20,7 +20,7 @@ export function refuse(response: ServerResponse, host: string | undefined): void
   problem(
     response,
     'forbidden',
-    `This server answers on this machine only, not under the name ${JSON.stringify(host)}.`,
+    `This server is not known under the name ${JSON.stringify(host)}: set PUBLIC_URL or ALLOWED_HOSTS if it should be.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { addressHeader, blockListOf, clientAddress } from '#lib/access/client-address';
 import { answerEarly, refuse, refuseAddress } from '#lib/boot/early-answers';
 import { hostIsExpected } from '#lib/boot/host-check';
 import { securityHeaders } from '#lib/boot/security-headers';
@@ -27,14 +28,17 @@ const requestTimeoutMs = 60_000;
 /** Listens at once, so that probes get an answer while the program starts. */
 export async function openFrontDoor(config: Config, liveness: Liveness): Promise<FrontDoor> {
   const dev = config.NODE_ENV === 'development';
+  const https = config.PUBLIC_URL?.startsWith('https:') ?? false;
+  const trusted = blockListOf(config.TRUSTED_PROXIES);
   let phase = 'starting';
   let handler: Handler | null = null;
   const server = createServer({ headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs });
   server.on('request', (request, response) => {
     // A connection that is kept alive for a next request would keep a closing server waiting.
     response.once('close', () => setImmediate(() => server.listening || server.closeIdleConnections()));
-    if (!hostIsExpected(config.HOST, request.headers.host)) return refuse(response, request.headers.host);
-    const headers = securityHeaders(request.url ?? '/', dev);
+    if (!hostIsExpected(config, request.headers.host)) return refuse(response, request.headers.host);
+    request.headers[addressHeader] = clientAddress(request, trusted) ?? undefined;
+    const headers = securityHeaders(request.url ?? '/', { dev, https });
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     request.headers['content-security-policy'] = headers['Content-Security-Policy'];
     if (!isDecodable(request.url ?? '/')) return refuseAddress(response);
@@ -46,7 +50,7 @@ export async function openFrontDoor(config: Config, liveness: Liveness): Promise
   server.on('upgrade', (request, socket) => {
     upgraded.add(socket);
     socket.once('close', () => upgraded.delete(socket));
-    if (!dev || !hostIsExpected(config.HOST, request.headers.host)) refuseUpgrade(socket);
+    if (!dev || !hostIsExpected(config, request.headers.host)) refuseUpgrade(socket);
   });
   const address = await listen(server, config);
   return {

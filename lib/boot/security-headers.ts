@@ -9,11 +9,17 @@ const forEveryAnswer = {
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
 };
 
+/** A browser that came over https once comes over nothing else for a year. */
+const overHttps = { 'Strict-Transport-Security': 'max-age=31536000' };
+
 /** The headers of an answer. Next reads the nonce of its own scripts from the policy in the request. */
-export function securityHeaders(path: string, dev: boolean): Record<string, string> {
+type Served = { dev: boolean; https: boolean };
+
+export function securityHeaders(path: string, { dev, https }: Served): Record<string, string> {
+  const always = https ? { ...forEveryAnswer, ...overHttps } : forEveryAnswer;
   // A policy counts for the document that it comes with: with each script it would only be bytes.
-  if (path.startsWith('/_next/static/')) return forEveryAnswer;
-  return { ...forEveryAnswer, 'Content-Security-Policy': isApi(path) ? apiPolicy : pagePolicy(dev) };
+  if (path.startsWith('/_next/static/')) return always;
+  return { ...always, 'Content-Security-Policy': isApi(path) ? apiPolicy : pagePolicy(dev) };
 }
 
 const apiPolicy = "default-src 'none'; frame-ancestors 'none'";

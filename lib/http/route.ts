@@ -1,10 +1,9 @@
 import type { z } from 'zod';
 import type { Endpoint } from '#lib/contract/endpoint';
-import { type Caller, callerOf } from '#lib/http/caller';
+import { admit, type Caller, callerOf } from '#lib/http/caller';
 import { problemResponse } from '#lib/http/problem-response';
 import { readInput } from '#lib/http/read-input';
 import { requestIdOf } from '#lib/http/request-id';
-import { refuseForeignCaller } from '#lib/http/same-origin';
 import { type Runtime, runtime } from '#lib/runtime/current';
 
 export type RouteInput<E extends Endpoint> = {
@@ -41,8 +40,8 @@ export function guarded<E extends Endpoint>(endpoint: E, work: Guarded<E>): Rout
     const requestId = requestIdOf(request);
     try {
       const program = runtime();
-      refuseForeignCaller(request);
-      const caller = callerOf(request, endpoint);
+      const caller = await callerOf(program, request);
+      admit(caller, endpoint);
       const input = inputOf<E>(await readInput(request, endpoint));
       return await work(program, { ...input, caller, signal: request.signal }, requestId);
     } catch (error) {
@@ -56,7 +55,8 @@ function inputOf<E extends Endpoint>(parts: unknown): Pick<RouteInput<E>, 'param
   return parts as Pick<RouteInput<E>, 'params' | 'query' | 'body'>;
 }
 
-function answerResponse(answer: unknown, status: number, requestId: string): Response {
+/** An answer as JSON; none where there is nothing to say. */
+export function answerResponse(answer: unknown, status: number, requestId: string): Response {
   return new Response(status === 204 ? null : JSON.stringify(answer), {
     status,
     headers: {

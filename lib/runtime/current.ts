@@ -1,3 +1,4 @@
+import type { Access } from '#lib/access/access';
 import type { Secrets } from '#lib/access/secrets';
 import type { Alerts } from '#lib/alerts/alerts';
 import type { HealthCheck } from '#lib/contract/health';
@@ -11,6 +12,7 @@ import type { translator } from '#lib/translator';
 export type Runtime = Resources & {
   engine: Engine;
   secrets: Secrets;
+  access: Access;
   /** What is known of the ways to the stores. */
   links: Links;
   /** How people outside are told. */

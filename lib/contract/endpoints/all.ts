@@ -1,4 +1,5 @@
 import type { Endpoint } from '#lib/contract/endpoint';
+import * as account from '#lib/contract/endpoints/account';
 import * as alerts from '#lib/contract/endpoints/alerts';
 import * as calendars from '#lib/contract/endpoints/calendars';
 import * as connectivity from '#lib/contract/endpoints/connectivity';
@@ -9,9 +10,11 @@ import * as exports from '#lib/contract/endpoints/exports';
 import * as gaps from '#lib/contract/endpoints/gaps';
 import * as health from '#lib/contract/endpoints/health';
 import * as openApi from '#lib/contract/endpoints/open-api';
+import * as people from '#lib/contract/endpoints/people';
 import * as recoveries from '#lib/contract/endpoints/recoveries';
 import * as runs from '#lib/contract/endpoints/runs';
 import * as schedules from '#lib/contract/endpoints/schedules';
+import * as session from '#lib/contract/endpoints/session';
 import * as stock from '#lib/contract/endpoints/stock';
 import * as storeDays from '#lib/contract/endpoints/store-days';
 import * as stores from '#lib/contract/endpoints/stores';
@@ -19,6 +22,9 @@ import * as trends from '#lib/contract/endpoints/trends';
 
 /** Every route of the program. */
 export const endpoints: readonly Endpoint[] = [
+  session,
+  account,
+  people,
   runs,
   definitions,
   schedules,

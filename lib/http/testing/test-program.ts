@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestDatabase, testDatabase } from '#db/testing/test-database';
+import { type Access, openAccess } from '#lib/access/access';
+import type { Identity } from '#lib/access/identity';
 import { openSecrets } from '#lib/access/secrets';
 import { openAlerts } from '#lib/alerts/alerts';
 import { readConfig } from '#lib/config';
@@ -52,10 +54,12 @@ export async function testProgram(
     await engine.drain(5000);
     await database.close();
   });
+  const secrets = openSecrets({ keyFile: join(folder, 'key'), log });
   const program: Runtime = {
     ...resources,
     engine,
-    secrets: openSecrets({ keyFile: join(folder, 'key'), log }),
+    secrets,
+    access: openedAs(await openAccess({ db: database.db, secrets, config: resources.config, log })),
     links: openLinks({ db: database.db, sources: resources.sources, everyMs: linkProbeMs, log }),
     alerts: openAlerts(resources.config),
     translator,
@@ -66,6 +70,16 @@ export async function testProgram(
   };
   installRuntime(program);
   return { ...program, database };
+}
+
+/** Whoever brings neither a key nor a cookie is an administrator: most tests are not about who may. */
+function openedAs(access: Access): Access {
+  const tester: Identity = {
+    ...{ kind: 'key', id: '0', name: 'tester', email: null, role: 'admin', hasTotp: false },
+    ...{ personId: null, sessionId: null },
+  };
+  const brings = (headers: Headers) => headers.has('authorization') || headers.has('cookie');
+  return { ...access, identify: async (headers) => (brings(headers) ? access.identify(headers) : tester) };
 }
 
 /** True for tests that never touch the part: any use of it throws. */
