@@ -48,7 +48,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body>
         <NextIntlClientProvider>
-          <Providers zone={zone}>
+          <Providers me={null} zone={zone}>
             <Shell
               theme={theme}
               demo={runtime().config.DEMO_CONTROL_URL !== undefined}

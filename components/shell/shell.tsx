@@ -7,6 +7,7 @@ import { DemoSlot } from '#components/shell/demo-slot';
 import { LocaleSwitch } from '#components/shell/locale-switch';
 import { Mark } from '#components/shell/mark';
 import { Navigation } from '#components/shell/navigation';
+import { PersonMenu } from '#components/shell/person-menu';
 import { ThemeSwitch } from '#components/shell/theme-switch';
 import { type ChooseZone, ZoneChooser } from '#components/shell/zone-chooser';
 import type { Theme } from '#lib/client/locale';
@@ -40,6 +41,7 @@ export async function Shell({ theme, demo, onLocale, onTheme, onZone, children }
         </div>
         <Navigation />
         <div className="ml-auto flex items-center gap-1 px-2 sm:gap-4 lg:mt-auto lg:ml-0 lg:flex-col lg:items-start lg:gap-3 lg:px-5">
+          <PersonMenu />
           <ConnectionLight />
           <ZoneChooser onChoose={onZone} />
           <div className="flex items-center gap-1 lg:-ml-1.5">

@@ -1,8 +1,10 @@
 'use client';
 
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMe } from '#components/shell/me';
 import { type Outcome, useToasts } from '#components/ui/toasts';
 import { problemOf } from '#lib/client/problem';
+import { isSignedOut, roleMissing } from '#lib/client/refusal';
 
 type Act<Input, Output> = {
   act: (input: Input) => Promise<Output>;
@@ -10,7 +12,7 @@ type Act<Input, Output> = {
   rooms: readonly string[];
   /** What to say when it is done; nothing where the page shows it by itself. */
   done?: (output: Output) => Outcome;
-  /** What to say when it failed; without it the form that asked shows the error. */
+  /** What to say when it failed; without it the form that asked shows the error. The frame says what holds for every act. */
   failed?: string;
   /** Closes a dialog, goes elsewhere. */
   next?: (output: Output) => void;
@@ -21,6 +23,7 @@ export function useAct<Input, Output>(options: Act<Input, Output>): UseMutationR
   const { act, rooms, done, failed, next } = options;
   const client = useQueryClient();
   const toasts = useToasts();
+  const me = useMe();
   return useMutation({
     mutationFn: act,
     onSettled: () => Promise.all(rooms.map((room) => client.invalidateQueries({ queryKey: [room] }))),
@@ -29,6 +32,7 @@ export function useAct<Input, Output>(options: Act<Input, Output>): UseMutationR
       next?.(output);
     },
     onError: (error) => {
+      if (isSignedOut(error) || roleMissing(error, me)) return;
       if (failed) toasts.failed({ title: failed, description: problemOf(error).message });
     },
   });

@@ -29,3 +29,8 @@ export function detailOf(error: unknown, path: string): string | undefined {
   if (!(error instanceof CallError)) return undefined;
   return error.details.find((detail) => detail.path === path || detail.path === `body.${path}`)?.message;
 }
+
+/** When trying again makes sense, where the server said so. */
+export function triesAgainAt(error: unknown): string | null {
+  return error instanceof CallError ? (error.retryAt?.toISOString() ?? null) : null;
+}

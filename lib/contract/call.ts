@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Endpoint, jsonType } from '#lib/contract/endpoint';
+import { type Access, type Endpoint, jsonType } from '#lib/contract/endpoint';
 import { Problem, type ProblemCode, type ProblemDetail } from '#lib/contract/problem';
 
 type Needed<Name extends string, Value> =
@@ -20,6 +20,8 @@ type AnyParts = {
 
 type Fetch = (url: string, options: RequestInit) => Promise<Response>;
 
+type CallOf = { access?: Access; retryAt?: Date | null };
+
 /** The server's answer was not the one that was asked for; `message` is written for a person. */
 export class CallError extends Error {
   override readonly name = 'CallError';
@@ -27,9 +29,15 @@ export class CallError extends Error {
   readonly code: ProblemCode;
   readonly details: ProblemDetail[];
   readonly requestId: string | null;
+  /** Who may call what was called; null when nothing was. */
+  readonly access: Access | null;
+  /** When trying again makes sense, where the server said so. */
+  readonly retryAt: Date | null;
 
-  constructor(status: number, error: Problem['error'] | { message: string }) {
+  constructor(status: number, error: Problem['error'] | { message: string }, call: CallOf = {}) {
     super(error.message);
+    this.access = call.access ?? null;
+    this.retryAt = call.retryAt ?? null;
     this.status = status;
     this.code = 'code' in error ? error.code : 'unexpected';
     this.details = 'details' in error ? error.details : [];
@@ -50,14 +58,14 @@ export async function callEndpoint<E extends Endpoint>(
   const asked: AnyParts = parts ?? {};
   const response = await fetch(base + urlOf(endpoint, asked), requestOf(endpoint, asked));
   const text = await response.text();
-  if (!response.ok && response.status !== endpoint.alsoStatus) throw problemOf(response.status, text);
+  const call = { access: endpoint.access, retryAt: retryAtOf(response) };
+  if (!response.ok && response.status !== endpoint.alsoStatus) throw problemOf(response.status, text, call);
   const parsed = endpoint.answer.safeParse(endpoint.mediaType === jsonType ? jsonOf(text) : text);
   if (parsed.success) return answerOf<E>(parsed.data);
   const issue = parsed.error.issues[0];
   const place = `${endpoint.method} ${endpoint.path}, at ${issue?.path.join('.') || 'the top'}`;
-  throw new CallError(response.status, {
-    message: `The server's answer is not as agreed (${place}): ${issue?.message}`,
-  });
+  const message = `The server's answer is not as agreed (${place}): ${issue?.message}`;
+  throw new CallError(response.status, { message }, call);
 }
 
 /** True because `data` came from parsing with this endpoint's own schema. */
@@ -90,12 +98,18 @@ export function urlOf(endpoint: Pick<Endpoint, 'path'>, parts: { params?: unknow
   return query === '' ? path : `${path}?${query}`;
 }
 
-function problemOf(status: number, text: string): CallError {
+function problemOf(status: number, text: string, call: CallOf): CallError {
   const problem = Problem.safeParse(jsonOf(text));
   return new CallError(
     status,
     problem.success ? problem.data.error : { message: `The server answered with status ${status}.` },
+    call,
   );
+}
+
+function retryAtOf({ headers }: Response): Date | null {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  return Number.isNaN(seconds) ? null : new Date(Date.now() + seconds * 1000);
 }
 
 function jsonOf(text: string): unknown {
