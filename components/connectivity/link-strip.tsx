@@ -7,14 +7,15 @@ import { slotLetters, stripSlots } from '#lib/contract/connectivity';
 
 /** Height tells the state as much as colour does: what failed stands tall. One path each, so that 200 strips stay light. */
 const layers = [
-  { letter: slotLetters.unknown, height: 1.5, className: 'fill-line-strong' },
-  { letter: slotLetters.up, height: 4, className: 'fill-ok-solid' },
-  { letter: slotLetters.mixed, height: 7.5, className: 'fill-warn-solid' },
-  { letter: slotLetters.down, height: 12, className: 'fill-bad-solid' },
+  { letter: slotLetters.unknown, height: 1.5, className: 'stroke-line-strong' },
+  { letter: slotLetters.up, height: 4, className: 'stroke-ok-solid' },
+  { letter: slotLetters.mixed, height: 7.5, className: 'stroke-warn-solid' },
+  { letter: slotLetters.down, height: 12, className: 'stroke-bad-solid' },
 ] as const;
 
 const tall = 12;
-const barWidth = 0.8;
+/** A bar and the space after it. */
+const dashes = '.8 .2';
 
 type LinkStripProps = { strip: string; className?: string };
 
@@ -32,15 +33,20 @@ export function LinkStrip({ strip, className }: LinkStripProps) {
       className={clsx('block h-3 w-full', className)}
     >
       <title>{label}</title>
-      {layers.map(({ letter, height, className: fill }) => (
-        <path key={letter} className={fill} d={barsOf(strip, letter, height)} />
-      ))}
+      {layers.map(({ letter, height, className: stroke }) => {
+        const runs = runsOf(strip, letter, tall - height / 2);
+        return runs === '' ? null : (
+          <path key={letter} className={stroke} strokeWidth={height} strokeDasharray={dashes} d={runs} />
+        );
+      })}
     </svg>
   );
 }
 
-function barsOf(strip: string, letter: string, height: number): string {
-  return [...strip]
-    .flatMap((slot, at) => (slot === letter ? [`M${at} ${tall}v-${height}h${barWidth}v${height}z`] : []))
-    .join('');
+/** One stroke for each run of the letter; its dashes are the bars. */
+function runsOf(strip: string, letter: string, y: number): string {
+  return Array.from(
+    strip.matchAll(new RegExp(`[${letter}]+`, 'g')),
+    (run) => `M${run.index} ${y}h${run[0].length}`,
+  ).join('');
 }

@@ -2,7 +2,7 @@
 
 import type { UseQueryResult } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
-import { MatrixPanelSkeleton } from '#components/matrix/matrix-panel-skeleton';
+import { MatrixPanel } from '#components/matrix/matrix-panel';
 import { Skeleton } from '#components/ui/skeleton';
 import { WhenNear } from '#components/ui/when-near';
 import type { RecoverySelection } from '#lib/client/recovery';
@@ -12,9 +12,6 @@ import type { SalesOverview } from '#lib/contract/overview';
 const manualPlace = <Skeleton className="h-[60rem] rounded-lg" />;
 const logPlace = <Skeleton className="h-[30rem] rounded-lg" />;
 
-const MatrixPanel = dynamic(() => import('#components/matrix/matrix-panel').then((m) => m.MatrixPanel), {
-  loading: MatrixPanelSkeleton,
-});
 const ManualPanel = dynamic(() => import('#components/manual/manual-panel').then((m) => m.ManualPanel), {
   ssr: false,
   loading: () => manualPlace,

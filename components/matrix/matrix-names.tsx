@@ -20,10 +20,12 @@ type MatrixNamesProps = {
 
 /** The stores, each with the number of its days that are open. Presses and keys are heard by the grid around them. */
 export const MatrixNames = memo(function MatrixNames({ rows, geometry, selected, ...cursor }: MatrixNamesProps) {
+  const t = useTranslations('matrix');
   const chosen = new Set(selected);
   return rows.map((row, place) => (
     <Name
       key={row.storeId}
+      t={t}
       row={row}
       place={place}
       height={geometry.rowHeight}
@@ -34,16 +36,15 @@ export const MatrixNames = memo(function MatrixNames({ rows, geometry, selected,
 });
 
 type NameProps = {
+  t: ReturnType<typeof useTranslations<'matrix'>>;
   row: MatrixRow;
   place: number;
   height: number;
   chosen: boolean;
-
   on: boolean;
 };
 
-const Name = memo(function Name({ row, place, height, chosen, on }: NameProps) {
-  const t = useTranslations('matrix');
+const Name = memo(function Name({ t, row, place, height, chosen, on }: NameProps) {
   const open = row.active ? countOpenDays(row) : 0;
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows of a table cannot hold cells that are painted elsewhere

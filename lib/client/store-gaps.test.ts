@@ -8,6 +8,7 @@ import {
   openProblems,
   recoverableDays,
   shortStoreId,
+  stripOf,
   worstFirst,
 } from '#lib/client/store-gaps';
 import { StoreGap } from '#lib/contract/overview';
@@ -112,4 +113,27 @@ test('a week behind is orange, more is red', () => {
 test('a cell of the strip shows the number of its store', () => {
   assert.equal(shortStoreId('tienda_07'), '07');
   assert.equal(shortStoreId('centro'), 'cen');
+});
+
+test('a strip shows every active store by its id; of many only those that are not well, the others are counted', () => {
+  const few = [store('tienda_02'), store('tienda_01'), store('tienda_03', { active: false })];
+  const strip = stripOf(few);
+  assert.deepEqual([strip.shown.map(({ storeId }) => storeId), strip.counted], [['tienda_01', 'tienda_02'], []]);
+
+  const many = Array.from({ length: 200 }, (_, n) => store(`tienda_${100 + n}`));
+  const ofMany = stripOf([
+    ...many.slice(3),
+    late,
+    store('tienda_010', { dayState: 'closed' }),
+    store('tienda_011', { dayState: 'loaded' }),
+  ]);
+  assert.deepEqual(ofMany.shown, [late]);
+  assert.deepEqual(ofMany.counted, [
+    { state: 'loaded', stores: 1 },
+    { state: 'verified', stores: 197 },
+    { state: 'closed', stores: 1 },
+  ]);
+
+  const allLate = stripOf(many.map((each) => ({ ...each, dayState: 'missing' as const })));
+  assert.deepEqual([allLate.shown.length, allLate.counted], [64, [{ state: 'missing', stores: 136 }]]);
 });

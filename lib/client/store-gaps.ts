@@ -1,5 +1,5 @@
 import type { GapRange, Recommendation, StoreGap } from '#lib/contract/overview';
-import type { StoreDayState } from '#lib/contract/store-day';
+import { StoreDayState } from '#lib/contract/store-day';
 
 const settledStates: readonly StoreDayState[] = ['verified', 'closed', 'lost', 'not_due'];
 
@@ -92,4 +92,25 @@ export function lagTone(daysBehind: number): 'ok' | 'warn' | 'bad' {
 /** `tienda_07` → `07`: what fits in a cell of the strip. */
 export function shortStoreId(storeId: string): string {
   return /\d+$/.exec(storeId)?.[0] ?? storeId.slice(0, 3);
+}
+
+/** With more stores than these the strip is a wall: the ones that are well are only counted. */
+const mostInStrip = 64;
+
+export type Strip = { shown: StoreGap[]; counted: { state: StoreDayState; stores: number }[] };
+
+/** The active stores by id, each on its own or, of many, counted by the state of their day. */
+export function stripOf(stores: readonly StoreGap[]): Strip {
+  const active = stores
+    .filter((store) => store.active)
+    .toSorted((one, other) => one.storeId.localeCompare(other.storeId, 'en'));
+  if (active.length <= mostInStrip) return { shown: active, counted: [] };
+  const isCalm = (state: StoreDayState) => state === 'loaded' || settledStates.includes(state);
+  const shown = active.filter(({ dayState }) => !isCalm(dayState)).slice(0, mostInStrip);
+  const apart = new Set(shown);
+  const rest = active.filter((store) => !apart.has(store));
+  const counted = StoreDayState.options
+    .map((state) => ({ state, stores: rest.filter(({ dayState }) => dayState === state).length }))
+    .filter((line) => line.stores > 0);
+  return { shown, counted };
 }

@@ -33,7 +33,21 @@ export function eachDay(from: Day, to: Day): Day[] {
 
 /** The calendar day that clocks of `zone` show at `at`. */
 export function dayInZone(at: Date, zone: string): Day {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    at,
-  );
+  return calendarOf(zone).format(at);
+}
+
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter costs a hundred times more than using it, and a page asks for today in every part of it. */
+function calendarOf(zone: string): Intl.DateTimeFormat {
+  const known = calendars.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  calendars.set(zone, made);
+  return made;
 }
