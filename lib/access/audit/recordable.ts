@@ -22,26 +22,24 @@ type Room = { bytesLeft: number };
 
 function copyOf(value: unknown, room: Room, depth: number): unknown {
   if (typeof value === 'string') return textOf(value, room);
-  if (typeof value !== 'object' || value === null) return plainOf(value, room);
-  if (value instanceof Date) return plainOf(value.toJSON(), room);
-  if (depth === mostDepth) return `[cut: nested deeper than ${mostDepth}]`;
+  if (value instanceof Date) return taken(value.toJSON(), room);
+  if (typeof value !== 'object' || value === null)
+    return taken(typeof value === 'bigint' ? String(value) : value, room);
+  if (depth === mostDepth) return taken(`[cut: nested deeper than ${mostDepth}]`, room);
   room.bytesLeft -= 2;
   return Array.isArray(value) ? listOf(value, room, depth) : objectOf(value, room, depth);
 }
 
-function textOf(text: string, room: Room): string {
-  const shown = text.slice(0, mostTextLength).replaceAll(addressPassword, `$1${mask}@`);
-  const kept = text.length > mostTextLength ? `${shown}… [cut: ${text.length - mostTextLength} characters]` : shown;
-  const bytes = bytesOf(kept);
-  if (bytes > room.bytesLeft) return `[cut: ${text.length} characters]`;
-  room.bytesLeft -= bytes;
-  return kept;
+function textOf(text: string, room: Room): unknown {
+  const shown = text.replaceAll(addressPassword, `$1${mask}@`);
+  const cut = shown.length - mostTextLength;
+  const kept = cut > 0 ? `${shown.slice(0, mostTextLength)}… [cut: ${cut} characters]` : shown;
+  return taken(bytesOf(kept) <= room.bytesLeft ? kept : `[cut: ${text.length} characters]`, room);
 }
 
-function plainOf(value: unknown, room: Room): unknown {
-  const plain = typeof value === 'bigint' ? String(value) : value;
-  room.bytesLeft -= bytesOf(plain);
-  return plain;
+function taken(value: unknown, room: Room): unknown {
+  room.bytesLeft -= bytesOf(value);
+  return value;
 }
 
 function listOf(items: unknown[], room: Room, depth: number): unknown[] {
@@ -63,7 +61,7 @@ function objectOf(object: object, room: Room, depth: number): object {
       kept.push(['…', `[cut: ${fields.length - kept.length} more]`]);
       break;
     }
-    kept.push([name, isSecret(name) ? masked(value) : copyOf(value, room, depth + 1)]);
+    kept.push([name, isSecret(name) ? taken(masked(value), room) : copyOf(value, room, depth + 1)]);
   }
   return Object.fromEntries(kept);
 }
