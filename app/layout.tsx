@@ -4,6 +4,7 @@ import { cookies } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { BareShell } from '#components/shell/bare-shell';
 import { Providers } from '#components/shell/providers';
 import { Shell } from '#components/shell/shell';
 import { themeCookie, themeOf } from '#lib/client/locale';
@@ -11,6 +12,7 @@ import { zoneCookie, zoneOf } from '#lib/client/zone';
 import { runtime } from '#lib/runtime/current';
 import { chooseLocale, chooseTheme, chooseZone } from './preferences';
 import { productZone } from './product-zone';
+import { whoIsHere } from './who-is-here';
 import './globals.css';
 
 const inter = localFont({ src: './fonts/inter.woff2', variable: '--font-inter', weight: '100 900' });
@@ -36,7 +38,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, jar] = await Promise.all([getLocale(), cookies()]);
+  const [locale, jar, me] = await Promise.all([getLocale(), cookies(), whoIsHere()]);
   const theme = themeOf(jar.get(themeCookie)?.value);
   const product = productZone();
   const zone = { product, choice: zoneOf(jar.get(zoneCookie)?.value, product) };
@@ -48,16 +50,22 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body>
         <NextIntlClientProvider>
-          <Providers me={null} zone={zone}>
-            <Shell
-              theme={theme}
-              demo={runtime().config.DEMO_CONTROL_URL !== undefined}
-              onLocale={chooseLocale}
-              onTheme={chooseTheme}
-              onZone={chooseZone}
-            >
-              {children}
-            </Shell>
+          <Providers me={me} zone={zone}>
+            {me ? (
+              <Shell
+                theme={theme}
+                demo={runtime().config.DEMO_CONTROL_URL !== undefined}
+                onLocale={chooseLocale}
+                onTheme={chooseTheme}
+                onZone={chooseZone}
+              >
+                {children}
+              </Shell>
+            ) : (
+              <BareShell theme={theme} onLocale={chooseLocale} onTheme={chooseTheme}>
+                {children}
+              </BareShell>
+            )}
           </Providers>
         </NextIntlClientProvider>
       </body>
