@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { before, type TestContext, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type TestDatabase, testDatabase } from '#db/testing/test-database';
-import { type Product, startProduct } from '#demo/product';
+import { type OwnedProduct, startOwnedProduct } from '#demo/owned-product';
 import { type Fleet, startFleet } from '#demo/start-fleet';
 import { echoMs } from '#lib/boot/life';
 
@@ -14,7 +14,7 @@ before(() => execFileSync(process.execPath, ['lib/boot/ensure-build.ts'], { stdi
 
 const patient = { timeout: 120_000 };
 
-type Loading = { product: Product; fleet: Fleet; database: TestDatabase; dataDir: string };
+type Loading = { product: OwnedProduct; fleet: Fleet; database: TestDatabase; dataDir: string };
 
 /** A server that is in the middle of a store-day, which comes in slowly. */
 async function loading(t: TestContext, bytesPerSecond: number): Promise<Loading> {
@@ -25,17 +25,17 @@ async function loading(t: TestContext, bytesPerSecond: number): Promise<Loading>
   t.after(() => fleet.stop());
   const [store] = fleet.stores;
   await fleet.fault(store?.id ?? '', { mode: 'throttle', bytesPerSecond });
-  const product = await startProduct({ dataDir, env: { DATABASE_URL: database.url } });
+  const product = await startOwnedProduct({ dataDir, env: { DATABASE_URL: database.url } });
   t.after(product.kill);
-  await post(`${product.url}/api/stores/import`, fleet.storeFile());
-  await post(`${product.url}/api/runs`, { job: 'sales.load', input: { from: store?.firstDay, to: store?.firstDay } });
+  await post(product, '/api/stores/import', fleet.storeFile());
+  await post(product, '/api/runs', { job: 'sales.load', input: { from: store?.firstDay, to: store?.firstDay } });
   await until(async () => (await stepStates(database)).includes('running'));
   return { product, fleet, database, dataDir };
 }
 
-async function post(url: string, body: unknown): Promise<void> {
+async function post({ url, fetch }: OwnedProduct, path: string, body: unknown): Promise<void> {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  const response = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
   assert.ok(response.ok, await response.text());
 }
 
@@ -80,7 +80,7 @@ test('a step that a killed server was doing is done by the next one', patient, a
   await product.kill();
   await fleet.clearFault(fleet.stores[0]?.id ?? '');
 
-  const next = await startProduct({ dataDir, env: { DATABASE_URL: database.url } });
+  const next = await startOwnedProduct({ dataDir, env: { DATABASE_URL: database.url } });
   t.after(next.kill);
   await until(async () => (await stepStates(database)).includes('completed'));
 

@@ -27,7 +27,7 @@ async function phase(work: () => Promise<unknown>): Promise<Phase> {
   const asking = (async () => {
     while (going) {
       const startedAt = performance.now();
-      await (await fetch(`${loading.product.url}/api/runs?limit=50`)).arrayBuffer();
+      await (await loading.product.fetch(`${loading.product.url}/api/runs?limit=50`)).arrayBuffer();
       requestMs.push(performance.now() - startedAt);
       await delay(requestEveryMs);
     }

@@ -3,7 +3,7 @@ import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { directConnection } from '#bench/load-once';
-import { type Product, startProduct } from '#demo/product';
+import { type OwnedProduct, startOwnedProduct } from '#demo/owned-product';
 import { spawnFleet } from '#demo/spawn-fleet';
 import { callEndpoint } from '#lib/contract/call';
 import { getRun, startRun } from '#lib/contract/endpoints/runs';
@@ -11,7 +11,7 @@ import { importStores } from '#lib/contract/endpoints/stores';
 import { endedRunStates } from '#lib/contract/run';
 
 export type LoadingProduct = {
-  product: Product;
+  product: OwnedProduct;
   /** Loads one store-day of `lines` rows and waits for the end of the run; answers its seconds. */
   load: () => Promise<number>;
   end: () => Promise<void>;
@@ -27,12 +27,12 @@ export async function startLoadingProduct(lines: number, env: Record<string, str
   const fleet = await spawnFleet(['--lines', String(lines), '--day', day], 'encoded-store.ts');
   // A real store computes on a machine of its own: here it must not take the cores that the server answers with.
   setPriority(fleet.pid, storePriority);
-  const product = await startProduct({ dataDir: join(folder, 'data'), env: { LOG_LEVEL: 'error', ...env } });
+  const product = await startOwnedProduct({ dataDir: join(folder, 'data'), env: { LOG_LEVEL: 'error', ...env } });
   const stores = fleet.stores.map((store) => ({ ...directConnection(store), firstDay: day }));
-  await callEndpoint(fetch, product.url, importStores, { body: { version: 1, stores } });
+  await callEndpoint(product.fetch, product.url, importStores, { body: { version: 1, stores } });
   return {
     product,
-    load: () => load(product.url),
+    load: () => load(product),
     end: async () => {
       await product.stop();
       await fleet.stop();
@@ -41,7 +41,7 @@ export async function startLoadingProduct(lines: number, env: Record<string, str
   };
 }
 
-async function load(url: string): Promise<number> {
+async function load({ url, fetch }: OwnedProduct): Promise<number> {
   const startedAt = performance.now();
   const period = { from: day, to: day, mode: 'all', confirm: true, reason: 'bench' };
   const { run_id: id } = await callEndpoint(fetch, url, startRun, { body: { job: 'sales.load', input: period } });

@@ -10,7 +10,15 @@ import { createLog } from '#lib/log';
 
 const zone = 'America/Caracas';
 
-export type MatrixWorld = { url: string; stores: number; days: number; yesterday: Day; end: () => Promise<void> };
+export type MatrixWorld = {
+  url: string;
+  /** Of a person's session. */
+  cookie: string;
+  stores: number;
+  days: number;
+  yesterday: Day;
+  end: () => Promise<void>;
+};
 
 /** The product with stores that were loaded for years, and with what such years leave behind; written by SQL, in seconds. */
 export async function startMatrixWorld({ stores, days }: { stores: number; days: number }): Promise<MatrixWorld> {
@@ -24,6 +32,7 @@ export async function startMatrixWorld({ stores, days }: { stores: number; days:
   await seedMatrix(database.sql, { stores, days, yesterday });
   return {
     url: product.url,
+    cookie: await product.signIn(),
     stores,
     days,
     yesterday,

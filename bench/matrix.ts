@@ -15,7 +15,7 @@ const warmUp = 20;
 /** One request over a connection that stays open, as a browser makes it: until the last byte, still compressed. */
 async function ask(url: string): Promise<{ ms: number; bytes: number; encoding: string }> {
   const startedAt = performance.now();
-  const request = get(url, { headers: { 'accept-encoding': 'gzip, br' } });
+  const request = get(url, { headers: { 'accept-encoding': 'gzip, br', cookie: world.cookie } });
   const [response]: [IncomingMessage] = await waitFor(request);
   let bytes = 0;
   for await (const chunk of response) bytes += chunk.length;

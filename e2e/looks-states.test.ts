@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page, Route } from 'playwright-core';
-import { type Product, startProduct } from '#demo/product';
+import { type OwnedProduct, startOwnedProduct } from '#demo/owned-product';
 import { openBrowser, visit } from './browser.ts';
 import { lookAt, lookName, looks } from './look-at.ts';
 import { startWorld, type World } from './world.ts';
@@ -16,7 +16,7 @@ const emptyPages = ['/', '/?tab=stock', '/runs', '/trends', '/alerts', '/stores'
 const tryAgain = /^(Try again|Intentar de nuevo)$/;
 
 let world: World;
-let empty: Product;
+let empty: OwnedProduct;
 let folder: string;
 let browser: Browser;
 let readings: Reading[];
@@ -25,7 +25,7 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fluxion-empty-'));
   [world, empty, browser] = await Promise.all([
     startWorld(),
-    startProduct({ dataDir: join(folder, 'data'), env: { LOG_LEVEL: 'warn' } }),
+    startOwnedProduct({ dataDir: join(folder, 'data'), env: { LOG_LEVEL: 'warn' } }),
     openBrowser(),
   ]);
   const run = await world.startRun({ job: 'sales.load', input: { from: world.yesterday, to: world.yesterday } });

@@ -15,7 +15,7 @@ let browser: Browser;
 before(async () => {
   [world, browser] = await Promise.all([startWorld(), openBrowser()]);
   const change = { params: { id: 'tienda_01' }, body: { controlQuery: closingQuery } };
-  await callEndpoint(fetch, world.url, changeStore, change);
+  await callEndpoint(world.fetch, world.url, changeStore, change);
 });
 
 after(async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startProduct } from '#demo/product';
+import { type OwnedProduct, startOwnedProduct } from '#demo/owned-product';
 import { spawnFleet } from '#demo/spawn-fleet';
 import { type CallParts, callEndpoint } from '#lib/contract/call';
 import type { Day } from '#lib/contract/day';
@@ -14,6 +14,8 @@ import { StoreFile } from '#lib/contract/store';
 export type World = {
   /** Another one after `restart`. */
   readonly url: string;
+  /** Asks with the administrator's key. */
+  readonly fetch: OwnedProduct['fetch'];
   yesterday: Day;
   fault: (storeId: string, fault: { mode: string; [option: string]: unknown }) => Promise<unknown>;
   heal: (storeId: string) => Promise<unknown>;
@@ -39,20 +41,23 @@ export async function startWorld(env: Record<string, string> = {}, { demo = fals
   const folder = await mkdtemp(join(tmpdir(), 'fluxion-e2e-'));
   const fleet = await spawnFleet(small);
   const demoEnv = demo ? { DEMO_CONTROL_URL: fleet.controlUrl } : {};
-  const start = () => startProduct({ dataDir: join(folder, 'data'), env: { ...impatience, ...demoEnv, ...env } });
+  const start = () => startOwnedProduct({ dataDir: join(folder, 'data'), env: { ...impatience, ...demoEnv, ...env } });
   let product = await start();
   const stores = StoreFile.parse(await fleet.call('GET', '/store-file'));
-  await callEndpoint(fetch, product.url, importStores, { body: stores });
+  await callEndpoint(product.fetch, product.url, importStores, { body: stores });
   return {
     get url() {
       return product.url;
+    },
+    get fetch() {
+      return product.fetch;
     },
     yesterday: addDays(fleet.today, -1),
     fault: (storeId, fault) => fleet.call('POST', `/stores/${storeId}/faults`, fault),
     heal: (storeId) => fleet.call('DELETE', `/stores/${storeId}/faults`),
     fleet: fleet.call,
-    startRun: async (body) => (await callEndpoint(fetch, product.url, startRun, { body })).run_id,
-    cancelRun: (id) => callEndpoint(fetch, product.url, cancelRun, { params: { id } }),
+    startRun: async (body) => (await callEndpoint(product.fetch, product.url, startRun, { body })).run_id,
+    cancelRun: (id) => callEndpoint(product.fetch, product.url, cancelRun, { params: { id } }),
     restart: async () => {
       await product.kill();
       product = await start();

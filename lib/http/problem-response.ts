@@ -1,5 +1,5 @@
 import { type Problem, type ProblemCode, problemCodes } from '#lib/contract/problem';
-import { isAppError } from '#lib/errors';
+import { type ErrorParams, isAppError } from '#lib/errors';
 import { storageError } from '#lib/http/storage-error';
 import { runtime } from '#lib/runtime/current';
 
@@ -21,8 +21,19 @@ export function problemResponse(error: unknown, about: About): Response {
   };
   return Response.json(body, {
     status,
-    headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'x-request-id': about.requestId },
+    headers: {
+      ...retryAfter(known),
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': about.requestId,
+    },
   });
+}
+
+/** Who tried too often is told when to come back. */
+function retryAfter(error: { params?: ErrorParams } | undefined): Record<string, string> {
+  const seconds = error?.params?.seconds;
+  return typeof seconds === 'number' ? { 'retry-after': String(seconds) } : {};
 }
 
 function report(error: unknown, code: ProblemCode, { request, requestId }: About): void {

@@ -5,7 +5,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { startProduct } from '#demo/product';
+import { startOwnedProduct } from '#demo/owned-product';
 import { startFleet } from '#demo/start-fleet';
 import { callEndpoint, urlOf } from '#lib/contract/call';
 import { addDays } from '#lib/contract/day';
@@ -26,14 +26,14 @@ import { until } from '#lib/http/testing/until';
 execFileSync(process.execPath, ['lib/boot/ensure-build.ts'], { stdio: 'inherit' });
 const folder = mkdtempSync(join(tmpdir(), 'fluxion-walk-'));
 const fleet = await startFleet({ stores: 3, linesPerDay: 400, days: 9, invoices: false });
-const product = await startProduct({ dataDir: join(folder, 'data'), env: { LOG_LEVEL: 'warn' } });
+const product = await startOwnedProduct({ dataDir: join(folder, 'data'), env: { LOG_LEVEL: 'warn' } });
 after(async () => {
   await product.stop();
   await fleet.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
-const { url } = product;
+const { url, fetch } = product;
 const yesterday = addDays(fleet.today(), -1);
 const json = { 'content-type': 'application/json' };
 
