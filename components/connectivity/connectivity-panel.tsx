@@ -14,7 +14,7 @@ import { Empty, Failed } from '#components/ui/notice';
 import { Panel } from '#components/ui/panel';
 import { Skeleton } from '#components/ui/skeleton';
 import { connectivityQuery, linkSummary } from '#lib/client/connectivity';
-import { duration } from '#lib/client/format';
+import { useDuration } from '#lib/client/use-duration';
 import type { Connectivity } from '#lib/contract/connectivity';
 
 type View = 'line' | 'tiles' | 'table';
@@ -54,6 +54,7 @@ export function ConnectivityPanel() {
 
 function Summary({ data }: { data: Connectivity }) {
   const t = useTranslations('connectivity');
+  const duration = useDuration();
   const { probed, up, medianMs, held } = linkSummary(data);
   if (data.stores.length === 0) return null;
   const parts = [

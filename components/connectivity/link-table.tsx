@@ -10,8 +10,8 @@ import { Button } from '#components/ui/button';
 import { Moment } from '#components/ui/moment';
 import { Cell, HeadCell, Table } from '#components/ui/table';
 import { urgentFirst } from '#lib/client/connectivity';
-import { duration } from '#lib/client/format';
 import { inspect } from '#lib/client/inspector';
+import { useDuration } from '#lib/client/use-duration';
 import { useTimes } from '#lib/client/use-times';
 import type { StoreLink } from '#lib/contract/connectivity';
 
@@ -49,6 +49,7 @@ export function LinkTable({ stores }: { stores: StoreLink[] }) {
 
 function LinkRow({ link }: { link: StoreLink }) {
   const t = useTranslations('connectivity');
+  const duration = useDuration();
   const { storeId, name, tcpMs, loginMs, medianLoginMs, strip, lastProbeAt } = link;
   return (
     <tr>

@@ -7,8 +7,8 @@ import { LinkStrip } from '#components/connectivity/link-strip';
 import { toneText } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { linkLook, urgentFirst } from '#lib/client/connectivity';
-import { duration } from '#lib/client/format';
 import { inspect } from '#lib/client/inspector';
+import { useDuration } from '#lib/client/use-duration';
 import { useFailureTitle } from '#lib/client/use-failure-title';
 import { useTimes } from '#lib/client/use-times';
 import type { StoreLink } from '#lib/contract/connectivity';
@@ -49,6 +49,7 @@ function Tile({ link }: { link: StoreLink }) {
   const { tone, icon: Icon } = linkLooks[look];
   const { storeId, name, loginMs, failure, circuit, since } = link;
   const times = useTimes();
+  const duration = useDuration();
   return (
     <li>
       <button

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useAct } from '#components/ui/use-act';
 import { connectivityRoom, linkSummary, testLinks } from '#lib/client/connectivity';
-import { duration } from '#lib/client/format';
+import { useDuration } from '#lib/client/use-duration';
 import { useFailureTitle } from '#lib/client/use-failure-title';
 import type { StoreId } from '#lib/contract/store';
 
@@ -11,6 +11,7 @@ import type { StoreId } from '#lib/contract/store';
 export function useLinkTest() {
   const t = useTranslations('connectivity');
   const titleOf = useFailureTitle();
+  const duration = useDuration();
   return useAct({
     act: async (stores: StoreId[] | undefined) => ({ stores, found: await testLinks(stores) }),
     rooms: [connectivityRoom],

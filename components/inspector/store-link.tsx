@@ -12,12 +12,13 @@ import { FailureText } from '#components/ui/failure-text';
 import { Moment } from '#components/ui/moment';
 import { Skeleton } from '#components/ui/skeleton';
 import { connectivityQuery } from '#lib/client/connectivity';
-import { duration } from '#lib/client/format';
+import { useDuration } from '#lib/client/use-duration';
 import type { StoreId } from '#lib/contract/store';
 
 /** How the store is reached: now, and over the last day. */
 export function StoreLink({ storeId }: { storeId: StoreId }) {
   const t = useTranslations('inspector');
+  const duration = useDuration();
   const links = useQuery(connectivityQuery);
   const test = useLinkTest();
   const link = links.data?.stores.find((one) => one.storeId === storeId);

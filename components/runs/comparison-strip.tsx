@@ -7,8 +7,8 @@ import { RowsDelta, TimeDelta } from '#components/runs/delta-text';
 import { Moment } from '#components/ui/moment';
 import { Skeleton } from '#components/ui/skeleton';
 import { WorkBadge } from '#components/ui/state-badge';
-import { duration } from '#lib/client/format';
 import { rowsTogether } from '#lib/client/run-comparison';
+import { useDuration } from '#lib/client/use-duration';
 import { useTimes } from '#lib/client/use-times';
 import type { Run, Step } from '#lib/contract/run';
 
@@ -23,6 +23,7 @@ type ComparisonStripProps = {
 /** This run against the one before it: how long, how many steps, how many rows. */
 export function ComparisonStrip({ run, steps, before, stepsBefore }: ComparisonStripProps) {
   const t = useTranslations('run');
+  const duration = useDuration();
   if (before === undefined) return <Skeleton className="h-16" />;
   if (before === null)
     return <p className="rounded-lg border border-line bg-surface p-4 text-soft">{t('noPrevious')}</p>;
@@ -88,7 +89,14 @@ function Counts({ name, before, now, moreIsWorse = false }: CountsProps) {
   const tone = !moreIsWorse || by === 0 ? 'text-soft' : by > 0 ? 'text-bad' : 'text-ok';
   return (
     <Figure name={name} before={<Count of={before} />} now={<Count of={now} />}>
-      <span className={tone}>{by === 0 ? '' : `${by > 0 ? '+' : '−'}${Math.abs(by)}`}</span>
+      <span className={tone}>
+        {by === 0 ? null : (
+          <>
+            {by > 0 ? '+' : '−'}
+            <Count of={Math.abs(by)} />
+          </>
+        )}
+      </span>
     </Figure>
   );
 }

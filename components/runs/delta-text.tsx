@@ -2,8 +2,8 @@
 
 import clsx from 'clsx';
 import { useTranslations } from 'next-intl';
-import { duration } from '#lib/client/format';
 import type { StepDelta } from '#lib/client/run-comparison';
+import { useDuration } from '#lib/client/use-duration';
 import { useTimes } from '#lib/client/use-times';
 
 /** What changed since the run before; a step without its like says so. */
@@ -23,6 +23,7 @@ const noiseMs = 500;
 
 /** Longer is worse, shorter is better. */
 export function TimeDelta({ ms }: { ms: number }) {
+  const duration = useDuration();
   if (Math.abs(ms) < noiseMs) return <span className="text-faint">± 0 s</span>;
   return <span className={ms > 0 ? 'text-warn' : 'text-ok'}>{`${ms > 0 ? '+' : '−'}${duration(Math.abs(ms))}`}</span>;
 }

@@ -4,8 +4,9 @@ import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type PointerEvent, useState } from 'react';
 import { Button } from '#components/ui/button';
-import { countdown, duration } from '#lib/client/format';
+import { countdown } from '#lib/client/format';
 import { placeInView, type Stretch } from '#lib/client/timeline';
+import { useDuration } from '#lib/client/use-duration';
 
 type TimelineAxisProps = {
   view: Stretch;
@@ -21,6 +22,7 @@ const leastDragPx = 6;
 
 /** Times since the start, above the bars; dragging over it goes nearer. */
 export function TimelineAxis({ view, ticks, onStretch }: TimelineAxisProps) {
+  const duration = useDuration();
   const [drag, setDrag] = useState<{ from: number; to: number; width: number } | null>(null);
   const start = ({ currentTarget, clientX, pointerId }: PointerEvent<HTMLDivElement>) => {
     const { left, width } = currentTarget.getBoundingClientRect();

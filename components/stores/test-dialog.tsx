@@ -7,8 +7,8 @@ import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button';
 import { Dialog, DialogActions } from '#components/ui/dialog';
 import { Failed } from '#components/ui/notice';
-import { duration } from '#lib/client/format';
 import { storesRoom, test } from '#lib/client/stores';
+import { useDuration } from '#lib/client/use-duration';
 import type { Store, StoreTest, TestStage } from '#lib/contract/store';
 
 const stages = [
@@ -84,6 +84,7 @@ type StageProps = { name: TestStage['stage']; stage: TestStage | null; running: 
 
 function Stage({ name, stage, running }: StageProps) {
   const t = useTranslations('stores');
+  const duration = useDuration();
   const ok = stage?.ok ?? null;
   const Icon = running ? LoaderCircle : ok === null ? CircleMinus : ok ? CircleCheck : CircleX;
   const tone = running || ok === null ? 'text-faint' : ok ? 'text-ok' : 'text-bad';
@@ -103,12 +104,18 @@ function Stage({ name, stage, running }: StageProps) {
 
 function About({ test: { address, serverVersion, clockDifferenceMs } }: { test: StoreTest }) {
   const t = useTranslations('stores');
+  const duration = useDuration();
   if (!address && !serverVersion && clockDifferenceMs === null) return null;
   return (
     <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 rounded-md bg-canvas p-3 text-xs">
       {address ? <AboutLine name={t('address')} value={address} /> : null}
       {serverVersion ? <AboutLine name={t('serverVersion')} value={serverVersion} /> : null}
-      {clockDifferenceMs === null ? null : <AboutLine name={t('clock')} value={signed(clockDifferenceMs)} />}
+      {clockDifferenceMs === null ? null : (
+        <AboutLine
+          name={t('clock')}
+          value={`${clockDifferenceMs < 0 ? '−' : '+'}${duration(Math.abs(clockDifferenceMs))}`}
+        />
+      )}
     </dl>
   );
 }
@@ -120,8 +127,4 @@ function AboutLine({ name, value }: { name: string; value: string }) {
       <dd className="break-words">{value}</dd>
     </>
   );
-}
-
-function signed(ms: number): string {
-  return `${ms < 0 ? '−' : '+'}${duration(Math.abs(ms))}`;
 }

@@ -12,7 +12,7 @@ export function useLoadText(): (metric: LoadMetric, value: number | null) => str
   return useCallback(
     (metric, value) => {
       if (value === null) return '—';
-      if (metric === 'medianLoadMs') return duration(value);
+      if (metric === 'medianLoadMs') return duration(value, locale);
       const number = new Intl.NumberFormat(locale, { useGrouping: 'always' }).format(value);
       return t(metric === 'rowsPerMinute' ? 'perMinute' : 'rowsEach', { number });
     },

@@ -1,12 +1,14 @@
 'use client';
 
-import { countdown, duration } from '#lib/client/format';
+import { countdown } from '#lib/client/format';
+import { useDuration } from '#lib/client/use-duration';
 import { useTimes } from '#lib/client/use-times';
 
 type ElapsedProps = { from: string | null; to: string | null };
 
 /** How long it took, or has taken so far. */
 export function Elapsed({ from, to }: ElapsedProps) {
+  const duration = useDuration();
   if (!from) return <span className="text-faint">—</span>;
   return to ? <span>{duration(Date.parse(to) - Date.parse(from))}</span> : <Ticking from={from} />;
 }

@@ -16,13 +16,14 @@ const caracas = 'America/Caracas';
 const today = '2026-11-22';
 
 test('a duration has two units at most and grows with its size', () => {
-  assert.deepEqual([850, 4200, 134_000, 39_900_000, 273_600_000].map(duration), [
-    '850 ms',
-    '4.2 s',
-    '2 min 14 s',
-    '11 h 5 min',
-    '3 d 4 h',
-  ]);
+  assert.deepEqual(
+    [850, 4200, 134_000, 39_900_000, 273_600_000].map((ms) => duration(ms, 'en')),
+    ['850 ms', '4.2 s', '2 min 14 s', '11 h 5 min', '3 d 4 h'],
+  );
+  assert.deepEqual(
+    [1700, 9999].map((ms) => duration(ms, 'es')),
+    ['1,7 s', '10,0 s'],
+  );
 });
 
 test('a countdown never shows milliseconds, an estimate never seconds', () => {

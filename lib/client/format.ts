@@ -5,11 +5,11 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Two units at most: `850 ms`, `4.2 s`, `2 min 14 s`, `11 h 05 min`, `3 d 4 h`. Reads the same in Spanish and English. */
-export function duration(ms: number): string {
+/** Two units at most: `850 ms`, `4.2 s`, `2 min 14 s`, `11 h 05 min`, `3 d 4 h`; `4,2 s` in Spanish. */
+export function duration(ms: number, locale: string): string {
   const total = Math.max(0, ms);
   if (total < second) return `${Math.round(total)} ms`;
-  if (total < 10 * second) return `${(total / second).toFixed(1)} s`;
+  if (total < 10 * second) return `${(total / second).toFixed(1).replace('.', pointOf(locale))} s`;
   return coarse(total);
 }
 
@@ -120,8 +120,11 @@ export function decimalText(value: string, locale: string): string {
   const isWhole = /^0*$/.test(fraction);
   const grouped = new Intl.NumberFormat(locale, { useGrouping: 'always' }).format(BigInt(whole));
   const sign = value.startsWith('-') && !grouped.startsWith('-') ? '-' : '';
-  const point = locale === 'es' ? ',' : '.';
-  return isWhole ? `${sign}${grouped}` : `${sign}${grouped}${point}${fraction}`;
+  return isWhole ? `${sign}${grouped}` : `${sign}${grouped}${pointOf(locale)}${fraction}`;
+}
+
+function pointOf(locale: string): string {
+  return locale === 'es' ? ',' : '.';
 }
 
 const thinSpaces = /[\u2009\u202f]/g;
