@@ -4,6 +4,7 @@ import { migrate } from '#db/migrate';
 import { openDatabase } from '#db/open';
 import { firstSchedules, jobs } from '#jobs/index';
 import { openAccess } from '#lib/access/access';
+import { startSealing } from '#lib/access/audit/seal-loop';
 import { openSecrets } from '#lib/access/secrets';
 import { openAlerts } from '#lib/alerts/alerts';
 import { startAlerts } from '#lib/alerts/start-alerts';
@@ -70,6 +71,7 @@ async function start({ stopping }: Life): Promise<void> {
   const { db, sql, url } = database;
   const applied = await migrate(sql);
   if (applied.length > 0) log.info({ applied }, 'the database was brought up to this version');
+  open.add('audit', startSealing({ db, log }).stop);
 
   door.say('opening the warehouse');
   // Before the warehouse opens: its thread takes the armed fault over.

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type Call, createClient, version } from '#cli/client';
+import { addAudit } from '#cli/commands/audit';
 import { addDoctor } from '#cli/commands/doctor';
 import { addGaps } from '#cli/commands/gaps';
 import { addLogs } from '#cli/commands/logs';
@@ -31,6 +32,7 @@ const commands: AddCommands[] = [
   addUndo,
   addStores,
   addSchedules,
+  addAudit,
   addDoctor,
 ];
 

@@ -1,6 +1,7 @@
 import type { Endpoint } from '#lib/contract/endpoint';
 import * as account from '#lib/contract/endpoints/account';
 import * as alerts from '#lib/contract/endpoints/alerts';
+import * as audit from '#lib/contract/endpoints/audit';
 import * as calendars from '#lib/contract/endpoints/calendars';
 import * as connectivity from '#lib/contract/endpoints/connectivity';
 import * as definitions from '#lib/contract/endpoints/definitions';
@@ -25,6 +26,7 @@ export const endpoints: readonly Endpoint[] = [
   session,
   account,
   people,
+  audit,
   runs,
   definitions,
   schedules,

@@ -31,10 +31,17 @@ export const listAudit = defineEndpoint({
   answer: pageOf(AuditEntry),
 });
 
+/** A head as `number:hash`, from an earlier verification. */
+const KnownHead = z
+  .string()
+  .regex(/^[1-9]\d{0,14}:[0-9a-f]{64}$/, 'expected the number and the hash of a head, with a colon between them')
+  .transform((text) => ({ number: Number(text.split(':')[0]), hash: text.slice(text.indexOf(':') + 1) }));
+
 export const verifyAudit = defineEndpoint({
   method: 'GET',
   path: '/api/audit/verification',
   access: 'admin',
   summary: 'Walks the whole chain: says where it is broken, and which entries are not sealed yet.',
+  query: z.strictObject({ head: KnownHead.optional() }),
   answer: AuditVerification,
 });

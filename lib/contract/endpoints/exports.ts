@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Day } from '#lib/contract/day';
 import { defineEndpoint } from '#lib/contract/endpoint';
+import { AuditChoice } from '#lib/contract/endpoints/audit';
 import { RunChoice } from '#lib/contract/endpoints/runs';
 import { gapShows } from '#lib/contract/gap-choice';
 import { listOf } from '#lib/contract/query';
@@ -23,6 +24,9 @@ export type GapFile = z.infer<typeof GapFile>;
 
 export const RunFile = FileLook.extend(RunChoice.shape);
 export type RunFile = z.infer<typeof RunFile>;
+
+export const AuditFile = FileLook.extend(AuditChoice.shape);
+export type AuditFile = z.infer<typeof AuditFile>;
 
 /** The period as in the matrix; `only=problems` leaves the stores that have a missing, partial or drifted day. */
 export const ProofFile = FileLook.extend({
@@ -55,4 +59,12 @@ export const exportProofs = defineEndpoint({
   path: '/api/exports/proofs',
   summary: 'Every store-day of a period with its proof, as a file; 100,000 at most.',
   query: ProofFile,
+});
+
+export const exportAudit = defineEndpoint({
+  ...file,
+  path: '/api/exports/audit',
+  access: 'admin',
+  summary: 'What was done that a filter takes, newest first, as a file; 100,000 at most.',
+  query: AuditFile,
 });
