@@ -16,12 +16,13 @@ export type Call = <E extends Endpoint>(
   ...parts: Record<never, never> extends CallParts<E> ? [parts?: CallParts<E>] : [parts: CallParts<E>]
 ) => Promise<z.output<E['answer']>>;
 
-/** Calls the server at `url`. Throws `NoServerError` when nothing answers there. */
-export function createClient(url: string): Call {
+/** Calls the server at `url` with an API key. Throws `NoServerError` when nothing answers there. */
+export function createClient(url: string, key?: string): Call {
   const base = baseOf(url);
   const send = async (address: string, options: RequestInit) => {
     const headers = new Headers(options.headers);
     headers.set('user-agent', `fluxion-cli/${version}`);
+    if (key) headers.set('authorization', `Bearer ${keyText(key)}`);
     try {
       return await fetch(address, { ...options, headers });
     } catch (cause) {
@@ -29,6 +30,12 @@ export function createClient(url: string): Call {
     }
   };
   return (endpoint, ...parts) => callEndpoint(send, base, endpoint, ...parts);
+}
+
+/** What is no header at all would fail as if there were no server. */
+function keyText(key: string): string {
+  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  throw new UsageError('FLUXION_KEY is no API key: expected something like flx_…');
 }
 
 function baseOf(url: string): string {

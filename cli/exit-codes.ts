@@ -3,7 +3,7 @@ import { CallError } from '#lib/contract/call';
 import type { ProblemCode } from '#lib/contract/problem';
 
 /** What a script can tell from the exit code; documented in docs/cli.md. */
-export const exitCodes = { good: 0, failed: 1, wrongUse: 2, noServer: 3 } as const;
+export const exitCodes = { good: 0, failed: 1, wrongUse: 2, noServer: 3, refused: 4 } as const;
 
 /** The command was not used as it should be; the message says how. */
 export class UsageError extends Error {
@@ -26,11 +26,15 @@ const wrongUse: readonly ProblemCode[] = [
   'confirmation_required',
 ];
 
+const refused: readonly ProblemCode[] = ['unauthorized', 'forbidden'];
+
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.good : exitCodes.wrongUse;
   if (error instanceof UsageError) return exitCodes.wrongUse;
   if (error instanceof NoServerError) return exitCodes.noServer;
-  return error instanceof CallError && wrongUse.includes(error.code) ? exitCodes.wrongUse : exitCodes.failed;
+  if (!(error instanceof CallError)) return exitCodes.failed;
+  if (refused.includes(error.code)) return exitCodes.refused;
+  return wrongUse.includes(error.code) ? exitCodes.wrongUse : exitCodes.failed;
 }
 
 /** Commander has said its own already. */
@@ -39,5 +43,6 @@ export function sayWhy(error: unknown): void {
   console.error(error instanceof Error ? error.message : String(error));
   if (!(error instanceof CallError)) return;
   for (const { path, message } of error.details) console.error(`  ${path}: ${message}`);
+  if (error.code === 'unauthorized') console.error('Set FLUXION_KEY to an API key; keys are made under "My account".');
   if (error.code === 'confirmation_required') console.error('Add --confirm and --reason "why" to do it all the same.');
 }

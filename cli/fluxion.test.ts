@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { makeKey } from '#lib/access/keys';
 import { countJob } from '#lib/http/testing/count-job';
 import { serveRoutes } from '#lib/http/testing/serve-routes';
 import { testProgram } from '#lib/http/testing/test-program';
@@ -151,6 +152,18 @@ test('wrong use ends with exit code 2 and says what is wrong', async () => {
     assert.equal(code, 2, args.join(' '));
     assert.match(err, why);
   }
+});
+
+test('the key is sent as it is; one that opens nothing is refused with exit code 4', async () => {
+  const asker = { name: 'tester', role: 'admin', personId: null } as const;
+  const { key } = await makeKey(db, { name: 'ci', role: 'viewer', expiresInDays: 1, service: true }, asker);
+  const seen = await fluxion(['runs'], { FLUXION_KEY: key });
+  const started = await fluxion(['run', 'test.count'], { FLUXION_KEY: key });
+  const unknown = await fluxion(['runs'], { FLUXION_KEY: 'flx_nothing' });
+
+  assert.deepEqual([seen.code, started.code, unknown.code], [0, 4, 4]);
+  assert.match(started.err, /This takes the role operator; ci is viewer/);
+  assert.match(unknown.err, /Set FLUXION_KEY/);
 });
 
 test('without a server every command ends with exit code 3', async () => {

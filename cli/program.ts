@@ -43,11 +43,14 @@ export function createProgram(environment: Environment): Command {
     .version(version)
     .option('--url <address>', 'where the server is (FLUXION_URL)', usualUrl)
     .option('--json', 'answer with JSON, for scripts', false)
-    .addHelpText('after', '\nExit codes: 0 good, 1 a run or a check failed, 2 wrong use, 3 no server.')
+    .addHelpText(
+      'after',
+      '\nThe API key is read from FLUXION_KEY. Exit codes: 0 good, 1 a run or a check failed, 2 wrong use, 3 no server, 4 refused.',
+    )
     .exitOverride();
   const open = (command: Command): Session => {
     const { url, json } = command.optsWithGlobals<{ url: string; json: boolean }>();
-    return { call: createClient(url), url, json, environment };
+    return { call: createClient(url, environment.FLUXION_KEY), url, json, environment };
   };
   for (const add of commands) add(program, open);
   return program;
