@@ -244,6 +244,7 @@ test('a new store with a port and an instance is refused at that field, then cre
   await seen(page.getByText('NUEVA saved'));
   await button('More for NUEVA').click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByLabel('Why').fill('a trial');
   await button('Delete').click();
   await seen(page.getByText('NUEVA deleted'));
 });

@@ -30,8 +30,8 @@ export function editStore(id: string, change: StoreChange) {
   return api(changeStore, { params: { id }, body: change });
 }
 
-export function removeStore(id: string) {
-  return api(deleteStore, { params: { id } });
+export function removeStore(id: string, reason: string) {
+  return api(deleteStore, { params: { id }, query: { reason } });
 }
 
 export function hold(id: string, order: StoreHold) {

@@ -156,10 +156,20 @@ test('a store is tested, and one without a password says so', async () => {
   assert.deepEqual(await refusal(callEndpoint(fetch, base, stores.testStore, unknown)), [404, 'not_found', []]);
 });
 
+const why = { query: { reason: 'the branch was closed' } };
+
 test('a store that was loaded cannot be deleted, another can', async () => {
   await db.insert(storeDays).values({ storeId: 'tienda_01', dataset: 'sales', day: '2025-10-21', state: 'verified' });
 
-  assert.deepEqual(await refusal(callEndpoint(fetch, base, stores.deleteStore, one)), [409, 'conflict', []]);
-  assert.equal(await callEndpoint(fetch, base, stores.deleteStore, { params: { id: 'tienda_02' } }), null);
-  assert.deepEqual(await refusal(callEndpoint(fetch, base, stores.deleteStore, unknown)), [404, 'not_found', []]);
+  assert.deepEqual(await refusal(callEndpoint(fetch, base, stores.deleteStore, { ...one, ...why })), [
+    409,
+    'conflict',
+    [],
+  ]);
+  assert.equal(await callEndpoint(fetch, base, stores.deleteStore, { params: { id: 'tienda_02' }, ...why }), null);
+  assert.deepEqual(await refusal(callEndpoint(fetch, base, stores.deleteStore, { ...unknown, ...why })), [
+    404,
+    'not_found',
+    [],
+  ]);
 });

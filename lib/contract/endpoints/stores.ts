@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Reason } from '#lib/contract/access';
 import { defineEndpoint } from '#lib/contract/endpoint';
 import { pageOf } from '#lib/contract/page';
 import {
@@ -57,6 +58,7 @@ export const deleteStore = defineEndpoint({
   access: 'editor',
   summary: 'Removes a store that was never loaded; one with days on record can only be switched off.',
   params: OneStore,
+  query: z.strictObject({ reason: Reason }),
   answer: z.null(),
   status: 204,
 });
