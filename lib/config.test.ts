@@ -57,6 +57,12 @@ test('DATA_DIR moves the warehouse and the key with it', () => {
   assert.equal(config.secretKeyFile, '/srv/fluxion.key');
 });
 
+test('what outgoing requests may reach is refused at the start by the entry that is wrong', () => {
+  assert.throws(() => readConfig({ EGRESS_ALLOW: '10.0.0.0/8,erp' }), /EGRESS_ALLOW .*not "erp"/);
+  assert.throws(() => readConfig({ EGRESS_PORTS: '443,x' }), /EGRESS_PORTS .*expected ports/);
+  assert.deepEqual(readConfig({ EGRESS_PORTS: '443,8443' }).EGRESS_PORTS, [443, 8443]);
+});
+
 test('the README names every variable', () => {
   const readme = readFileSync('README.md', 'utf8');
 

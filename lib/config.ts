@@ -1,11 +1,20 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { Zone } from '#lib/contract/zone';
+import { readAllowList } from '#lib/egress/allow-list';
 
 const flag = z.stringbool({ truthy: ['true', '1', 'yes', 'on'], falsy: ['false', '0', 'no', 'off'] });
 const hour = z.coerce.number().int().min(0).max(23);
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'expected http://… or https://…' });
+const allowList = z.string().transform((list, context) => {
+  try {
+    return readAllowList(list);
+  } catch (error) {
+    context.addIssue(error instanceof Error ? error.message : String(error));
+    return z.NEVER;
+  }
+});
 /** `ops@example.com` or `Fluxion <ops@example.com>`, on one line. */
 const mailbox = z
   .string()
@@ -90,6 +99,14 @@ const Environment = z.object({
   ALERT_WEBHOOK_URL: webAddress.optional(),
   /** Signs what is sent to the webhook. */
   ALERT_WEBHOOK_SECRET: z.string().min(16, 'expected 16 characters or more').optional(),
+  /** What outgoing HTTP requests may reach besides public addresses: networks, addresses and host:port. */
+  EGRESS_ALLOW: allowList.default([]),
+  /** The only ports that they may go to; without it any. */
+  EGRESS_PORTS: z
+    .string()
+    .regex(/^\d{1,5}(,\d{1,5})*$/, 'expected ports with commas between them')
+    .transform((list) => list.split(',').map(Number))
+    .optional(),
   /** Of messages to the outside; the pages speak each viewer's own. */
   ALERT_LOCALE: z.enum(['es', 'en']).default('es'),
   /** A store with more days behind than this is told. */

@@ -5,6 +5,7 @@ import type { Voice } from '#lib/alerts/voice';
 import { webhookChannel } from '#lib/alerts/webhook-channel';
 import type { Config } from '#lib/config';
 import type { ChannelTest } from '#lib/contract/alert';
+import { egressPolicy } from '#lib/egress/policy';
 
 /** How this program tells people outside of what happens. */
 export type Alerts = {
@@ -31,6 +32,9 @@ function channelsOf(config: Config): Channel[] {
     SMTP_URL && ALERT_EMAIL_FROM && ALERT_EMAIL_TO
       ? [mailChannel({ url: SMTP_URL, from: ALERT_EMAIL_FROM, to: ALERT_EMAIL_TO, locale: ALERT_LOCALE })]
       : [];
-  const webhook = ALERT_WEBHOOK_URL ? [webhookChannel({ url: ALERT_WEBHOOK_URL, secret: ALERT_WEBHOOK_SECRET })] : [];
+  const egress = egressPolicy(config);
+  const webhook = ALERT_WEBHOOK_URL
+    ? [webhookChannel({ url: ALERT_WEBHOOK_URL, secret: ALERT_WEBHOOK_SECRET, egress })]
+    : [];
   return [...mail, ...webhook];
 }

@@ -21,6 +21,7 @@ import { webhookChannel } from '#lib/alerts/webhook-channel';
 import { alertFacts } from '#lib/boot/alert-facts';
 import { readConfig } from '#lib/config';
 import type { ChannelName } from '#lib/contract/alert';
+import { egressPolicy } from '#lib/egress/policy';
 import { createLog } from '#lib/log';
 import { eventually } from '#lib/runtime/testing/test-engine';
 import { addStore } from '#lib/sales/testing/sales-rows';
@@ -33,6 +34,8 @@ const mail = {
   locale: 'es',
 } as const;
 const secret = 'a secret of 16 characters';
+const EGRESS_ALLOW = '127.0.0.0/8';
+const egress = egressPolicy(readConfig({ EGRESS_ALLOW }));
 
 /** A store whose load failed, told through these channels. */
 async function failedStore(t: TestContext, channels: ChannelName[], store = 'PERIFERICO', locale: 'es' | 'en' = 'es') {
@@ -59,7 +62,7 @@ const outbox = (db: Db) => db.select().from(alertOutbox).orderBy(asc(alertOutbox
 test('a webhook gets each message once, signed, with the key and the body that are documented', async (t) => {
   const db = await failedStore(t, ['webhook']);
   const hook = await webhookReceiver(t);
-  const channel = webhookChannel({ url: hook.url, secret });
+  const channel = webhookChannel({ url: hook.url, secret, egress });
   await pass(db, [channel]);
   await pass(db, [channel], { hours: 2 });
   const [call, ...others] = hook.calls;
@@ -100,7 +103,10 @@ test('a mail has its key as Message-ID, and the recovery answers the alert', asy
 test('a channel that is down is tried again, the other is told once, and nothing comes twice when it is back', async (t) => {
   const db = await failedStore(t, ['email', 'webhook']);
   const [server, hook] = [await mailReceiver(t), await webhookReceiver(t)];
-  const channels = [mailChannel({ url: server.url, ...mail }), webhookChannel({ url: hook.url, secret: undefined })];
+  const channels = [
+    mailChannel({ url: server.url, ...mail }),
+    webhookChannel({ url: hook.url, secret: undefined, egress }),
+  ];
   hook.answer = 503;
   await pass(db, channels);
   await pass(db, channels);
@@ -124,7 +130,7 @@ test('a channel that is down is tried again, the other is told once, and nothing
 test('a sender that dies between sending and writing it down sends again, with the same key', async (t) => {
   const db = await failedStore(t, ['webhook']);
   const hook = await webhookReceiver(t);
-  const channel = webhookChannel({ url: hook.url, secret: undefined });
+  const channel = webhookChannel({ url: hook.url, secret: undefined, egress });
   const death = new AbortController();
   const dying: Channel = {
     name: 'webhook',
@@ -147,7 +153,7 @@ test('a sender that dies between sending and writing it down sends again, with t
 test('two senders at once send a message once', async (t) => {
   const db = await failedStore(t, ['webhook']);
   const hook = await webhookReceiver(t);
-  const channel = webhookChannel({ url: hook.url, secret: undefined });
+  const channel = webhookChannel({ url: hook.url, secret: undefined, egress });
   await Promise.all([1, 2, 3, 4].map(() => pass(db, [channel])));
 
   assert.equal(hook.calls.length, 1);
@@ -158,7 +164,7 @@ test('a message that nobody takes is given up in the end, and the inbox says so'
   const hook = await webhookReceiver(t);
   hook.answer = 302;
   hook.location = `${hook.url}/elsewhere`;
-  const channel = webhookChannel({ url: hook.url, secret: undefined });
+  const channel = webhookChannel({ url: hook.url, secret: undefined, egress });
   for (let hours = 0; hours < mostAttempts + 5; hours += 1) await pass(db, [channel], { hours: hours * 2 });
   const [incident] = (await listIncidents(db, { limit: 1 })).items;
 
@@ -174,9 +180,12 @@ test('a webhook that takes the call and says nothing is given up after its time'
   const db = await failedStore(t, ['webhook']);
   const hook = await webhookReceiver(t);
   hook.silent = true;
-  await pass(db, [webhookChannel({ url: hook.url, secret: undefined, timeoutMs: 100 })]);
+  await pass(db, [webhookChannel({ url: hook.url, secret: undefined, egress, timeoutMs: 100 })]);
 
-  assert.equal((await outbox(db))[0]?.error, 'The webhook could not be reached: no answer in 100 ms.');
+  assert.equal(
+    (await outbox(db))[0]?.error,
+    `The webhook could not be reached: ${new URL(hook.url).host}: no answer in 100 ms.`,
+  );
 });
 
 test('a store’s name can neither add a header to a mail nor a tag or a line to its text', async (t) => {
@@ -235,6 +244,7 @@ test('a test message says of each channel what happened', async (t) => {
     readConfig({
       ...{ SMTP_URL: server.url, ALERT_EMAIL_FROM: mail.from, ALERT_EMAIL_TO: mail.to.join(',') },
       ALERT_WEBHOOK_URL: closed.url,
+      EGRESS_ALLOW,
     }),
   );
   const results = await alerts.test();
@@ -254,7 +264,7 @@ test('the loops tell by themselves of a run that ends, and stop while a message 
   const { db } = await testDatabase(t);
   await addStore(db, 'tienda_01');
   const hook = await webhookReceiver(t);
-  const alerts = openAlerts(readConfig({ ALERT_WEBHOOK_URL: hook.url }));
+  const alerts = openAlerts(readConfig({ ALERT_WEBHOOK_URL: hook.url, EGRESS_ALLOW }));
   const facts = alertFacts('America/Caracas');
   const loops = startAlerts({ db, facts, alerts, daysBehind: 365, log, everyMs: 20 });
   const steps = [{ key: 'tienda_01/2025-10-21', state: 'failed' as const, error: unreachable('tienda_01') }];

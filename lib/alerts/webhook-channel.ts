@@ -1,21 +1,20 @@
 import { createHmac } from 'node:crypto';
 import type { Channel } from '#lib/alerts/channel';
+import type { EgressPolicy } from '#lib/egress/policy';
+import { safeFetch } from '#lib/egress/safe-fetch';
 
-type WebhookSettings = { url: string; secret: string | undefined; timeoutMs?: number };
+type WebhookSettings = { url: string; secret: string | undefined; egress: EgressPolicy; timeoutMs?: number };
 
 const usualTimeoutMs = 10_000;
 
 /** JSON to the operator's own address, signed when there is a secret. Redirects are not followed; any 2xx is a receipt. */
-export function webhookChannel({ url, secret, timeoutMs = usualTimeoutMs }: WebhookSettings): Channel {
+export function webhookChannel({ url, secret, egress, timeoutMs = usualTimeoutMs }: WebhookSettings): Channel {
   return {
     name: 'webhook',
     async send({ key, notice }, signal) {
       const body = JSON.stringify(notice);
-      const timeout = AbortSignal.timeout(timeoutMs);
-      const response = await post(url, {
+      const { status } = await safeFetch(egress, url, {
         method: 'POST',
-        redirect: 'manual',
-        signal: AbortSignal.any([signal, timeout]),
         headers: {
           'content-type': 'application/json; charset=utf-8',
           'user-agent': 'fluxion',
@@ -23,30 +22,24 @@ export function webhookChannel({ url, secret, timeoutMs = usualTimeoutMs }: Webh
           ...(secret ? { 'x-fluxion-signature': signatureOf(body, secret, new Date()) } : {}),
         },
         body,
+        // What it says does not matter, and may be endless.
+        maxBytes: 0,
+        deadlineMs: timeoutMs,
+        signal,
       }).catch((error: unknown) => {
-        const why = timeout.aborted ? `no answer in ${timeoutMs} ms` : causeText(error);
-        throw new Error(`The webhook could not be reached: ${why}.`, { cause: error });
+        throw new Error(`The webhook could not be reached: ${textOf(error)}.`, { cause: error });
       });
-      // What it says does not matter, and may be endless.
-      await response.body?.cancel();
-      if (response.ok) return null;
-      const isRedirect = response.status >= 300 && response.status < 400;
-      throw new Error(`The webhook answered ${response.status}${isRedirect ? '; redirects are not followed' : ''}.`);
+      if (status >= 200 && status < 300) return null;
+      const isRedirect = status >= 300 && status < 400;
+      throw new Error(`The webhook answered ${status}${isRedirect ? '; redirects are not followed' : ''}.`);
     },
   };
 }
 
-const post = (url: string, options: RequestInit): Promise<Response> => fetch(url, options);
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** `t=<seconds>,v1=<hex>`: the time is signed with the body, so that neither can be used again apart. */
 function signatureOf(body: string, secret: string, at: Date): string {
   const seconds = Math.floor(at.getTime() / 1000);
   return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`;
-}
-
-/** `fetch failed` says nothing: what failed is its cause. */
-function causeText(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (!(cause instanceof Error)) return String(cause);
-  return 'code' in cause && cause.message === '' ? String(cause.code) : cause.message;
 }

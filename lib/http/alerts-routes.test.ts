@@ -12,7 +12,10 @@ import { testProgram } from '#lib/http/testing/test-program';
 import { addStore } from '#lib/sales/testing/sales-rows';
 
 const hook = await webhookReceiver({ after });
-const program = await testProgram({ after }, { environment: { ALERT_WEBHOOK_URL: hook.url } });
+const program = await testProgram(
+  { after },
+  { environment: { ALERT_WEBHOOK_URL: hook.url, EGRESS_ALLOW: '127.0.0.1' } },
+);
 const base = await serveRoutes({ after });
 
 test('incidents are listed by page, acknowledged once, and counted', async () => {
