@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fetchWith } from '#demo/owned-product';
 import { type Product, startProduct } from '#demo/product';
 import { type SpawnedFleet, spawnFleet } from '#demo/spawn-fleet';
 import { callEndpoint } from '#lib/contract/call';
@@ -24,6 +25,7 @@ const temporary = process.env.DATA_DIR ? null : await mkdtemp(join(tmpdir(), 'fl
 const dataDir = temporary === null ? String(process.env.DATA_DIR) : join(temporary, 'data');
 const port = process.env.PORT || String(await freePort(usualPort));
 
+let key = '';
 const fleet = await spawnFleet(['--days', daysOpen]);
 const product = await startProduct({
   dataDir,
@@ -50,6 +52,7 @@ console.log(`ready ${product.url}`);
 /** Gives the product its stores, and the first loads to do. */
 async function introduce({ call }: SpawnedFleet, { url }: Product): Promise<void> {
   const stores = StoreFile.parse(await call('GET', '/store-file'));
+  const fetch = fetchWith(key);
   await callEndpoint(fetch, url, importStores, { body: stores });
   await callEndpoint(fetch, url, startRun, { body: { job: 'sales.load', input: {} } });
   await callEndpoint(fetch, url, startRun, { body: { job: 'stock.load', input: {} } });
@@ -63,6 +66,7 @@ async function end(fleet: SpawnedFleet, product: Product): Promise<void> {
 
 /** The server's own `ready` line comes before its stores are known; the demo says it when there is something to see. */
 function passOn(line: string): void {
+  key = /^demo key: (\S+)$/.exec(line)?.[1] ?? key;
   if (!line.startsWith('ready ')) console.log(line);
 }
 
