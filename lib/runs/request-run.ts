@@ -8,6 +8,7 @@ import { AppError } from '#lib/errors';
 import type { Caller } from '#lib/http/caller';
 import { invalidInput, zodDetails } from '#lib/http/zod-details';
 import type { Runtime } from '#lib/runtime/current';
+import { scheduledParallel } from '#lib/schedules/scheduled-parallel';
 
 /**
  * Starts a run for a caller, once its job has looked at the input. A second call with the same idempotency key answers
@@ -27,6 +28,7 @@ export async function requestRun(program: Runtime, request: StartRun, caller: Ca
     today,
     trigger,
     requestedBy: caller.name,
+    parallel: await scheduledParallel(program.db, job),
     ...(key === undefined ? {} : { idempotencyKey: key }),
   });
   // Two first calls may come at the same time: the other one made the run.

@@ -1,5 +1,5 @@
 import type { GapRange } from '#lib/contract/overview';
-import { type DaySpan, dayOfNumber, daysIn, numberOfDay } from '#lib/sales/day-bits';
+import { type DaySpan, dayOfNumber, daysIn, hasDay, numberOfDay } from '#lib/sales/day-bits';
 import { calmChunk, type SettledDays, settledState, workOnDay } from '#lib/sales/settle-days';
 
 export type Completeness = {
@@ -54,8 +54,12 @@ function rangeOf({ state, from }: OpenRange, to: number): GapRange {
   return { from: dayOfNumber(from), to: dayOfNumber(to), days: to - from + 1, state };
 }
 
-/** All days are due: one that was loaded before it ended, and not since, is not whole (docs/decisions/0004). */
+/**
+ * All days are due: one that was loaded before it ended, and not since, is not whole (docs/decisions/0004). Sales of a
+ * day on which the store was closed are no gap: they are here, and only its calendar can be put right.
+ */
 function dueState(days: SettledDays, span: DaySpan, day: number): 'good' | 'excused' | GapRange['state'] {
+  if (hasDay(days.closedWithSales, span, day)) return 'excused';
   const state = settledState(days, span, day);
   if (state === 'verified') return 'good';
   if (state === 'closed' || state === 'lost') return 'excused';

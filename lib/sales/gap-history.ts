@@ -105,7 +105,7 @@ function delays({ firstDay }: StoreFacts, { days, span, news }: Known, period: {
 function countExpected(days: SettledDays, span: DaySpan, first: number): (day: number) => number {
   const counts: number[] = [];
   for (let day = first; day <= span.last; day += 1) {
-    const isExcused = hasDay(days.closed, span, day) || hasDay(days.lost, span, day);
+    const isExcused = [days.closed, days.closedWithSales, days.lost].some((excused) => hasDay(excused, span, day));
     counts.push((counts.at(-1) ?? 0) + (isExcused ? 0 : 1));
   }
   return (day) => counts[Math.min(day, span.last) - first] ?? 0;

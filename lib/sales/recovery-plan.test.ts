@@ -7,6 +7,8 @@ import { RecoveryPlan, RecoveryWish } from '#lib/contract/recovery';
 import { getRun } from '#lib/runs/get-run';
 import { recoveryPlan } from '#lib/sales/recovery-plan';
 import { recoveryProgress } from '#lib/sales/recovery-progress';
+import { salesMatrix } from '#lib/sales/sales-matrix';
+import { storeGaps } from '#lib/sales/store-gaps';
 import { addStore, addStoreDays } from '#lib/sales/testing/sales-rows';
 
 const today = '2025-10-22';
@@ -93,6 +95,23 @@ test('with nothing missing there is nothing to start', async (t) => {
   assert.deepEqual([planned.units, planned.minutes, planned.input, planned.leftOut], [0, 0, null, []]);
 });
 
+test('sales of a day on which the store was closed are no gap, and no recovery takes them', async (t) => {
+  const { db } = await testDatabase(t);
+  await addStore(db, 'tienda_01', { firstDay: '2025-10-18' });
+  await addStoreDays(db, 'tienda_01', { verified: ['2025-10-18', '2025-10-19', '2025-10-21'] });
+  await db.execute(sql`insert into store_calendars (store_id, closed_weekdays) values ('tienda_01', '{7}')`);
+
+  const [gap] = await storeGaps(db, '2025-10-21');
+  const matrix = await salesMatrix(db, { from: '2025-10-18', to: '2025-10-21' }, clock);
+  const planned = await plan(db);
+  const asked = await plan(db, { from: '2025-10-19', to: '2025-10-19' });
+
+  assert.equal(matrix.rows[0]?.days, 'vdmv');
+  assert.deepEqual(gap?.ranges, [{ from: '2025-10-20', to: '2025-10-20', days: 1, state: 'missing' }]);
+  assert.deepEqual([gap?.recommendation?.days, planned.units, planned.from], [1, 1, '2025-10-20']);
+  assert.deepEqual([asked.units, asked.leftOut.map(({ why, units }) => [why, units])], [0, [['closed', 1]]]);
+});
+
 test('loading all days again says how many verified ones it would replace', async (t) => {
   const { db } = await testDatabase(t);
   await twoStoresWithGaps(db);
@@ -120,7 +139,7 @@ test('a recovery under way says what each store has done, what is left and why i
     ['tienda_02/2025-10-03', 'waiting'],
   ]);
 
-  const { stores, minutesLeft } = await recoveryProgress(db, await getRun(db, runId), 2);
+  const { stores, minutesLeft } = await recoveryProgress(db, await getRun(db, runId));
 
   assert.equal(minutesLeft, 2);
   assert.deepEqual(

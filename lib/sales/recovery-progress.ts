@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/db';
+import { runs } from '#db/schema/runtime';
 import type { RecoveryProgress, StoreProgress } from '#lib/contract/recovery';
 import type { Run } from '#lib/contract/run';
 import { loadEstimates } from '#lib/sales/load-estimates';
@@ -40,8 +41,8 @@ const linesSql = (runId: string) => sql`
   order by min(position)`;
 
 /** A load of sales store by store. What is left counts work alone, not the waits before a next try. */
-export async function recoveryProgress(db: Db, run: Run, parallel: number): Promise<RecoveryProgress> {
-  const lines = await db.execute<Line>(linesSql(run.id));
+export async function recoveryProgress(db: Db, run: Run): Promise<RecoveryProgress> {
+  const [lines, parallel] = await Promise.all([db.execute<Line>(linesSql(run.id)), parallelOf(db, run.id)]);
   const estimates = await loadEstimates(
     db,
     lines.filter(({ open }) => open !== null).map(({ storeId }) => storeId),
@@ -55,4 +56,13 @@ export async function recoveryProgress(db: Db, run: Run, parallel: number): Prom
     minutesLeft: minutesOf(wallMs(lanes, parallel)),
     stores: lines.map(({ open: _, ...line }, index) => ({ ...line, minutesLeft: minutesOf(lanes[index]?.ms ?? 0) })),
   };
+}
+
+/** How many stores the run loads at the same time. */
+async function parallelOf(db: Db, runId: string): Promise<number> {
+  const [run] = await db
+    .select({ parallel: runs.parallel })
+    .from(runs)
+    .where(eq(runs.id, BigInt(runId)));
+  return run?.parallel ?? 1;
 }

@@ -3,6 +3,6 @@ import { route } from '#lib/http/route';
 import { getRun } from '#lib/runs/get-run';
 import { recoveryProgress } from '#lib/sales/recovery-progress';
 
-export const GET = route(recoveries.recoveryProgress, async ({ db, config }, { params }) =>
-  recoveryProgress(db, await getRun(db, params.id), config.ETL_PARALLEL_STORES),
+export const GET = route(recoveries.recoveryProgress, async ({ db }, { params }) =>
+  recoveryProgress(db, await getRun(db, params.id)),
 );
