@@ -77,7 +77,7 @@ async function start({ stopping }: Life): Promise<void> {
   // Before the warehouse opens: its thread takes the armed fault over.
   armFaultPoint(config.FLUXION_FAULT);
   const secrets = openSecrets({ keyFile: config.secretKeyFile, log });
-  const access = await openAccess({ db, secrets, config, log });
+  const access = await openAccess({ db, secrets, config, address: door.address, log });
   const warehouse = await openWarehouse({
     file: config.warehouseFile,
     datasets: [salesDataset, stockDataset],

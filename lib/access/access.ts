@@ -19,11 +19,11 @@ export type Access = {
   setupToken: () => Promise<string | null>;
 };
 
-type Parts = { db: Db; secrets: Secrets; config: Config; log: Logger };
+type Parts = { db: Db; secrets: Secrets; config: Config; address: string; log: Logger };
 
-export async function openAccess({ db, secrets, config, log }: Parts): Promise<Access> {
+export async function openAccess({ db, secrets, config, address, log }: Parts): Promise<Access> {
   const secret = await programSecret({ db, secrets, log }, 'sessions');
-  const auth = createAuth({ db, secret, config, log });
+  const auth = createAuth({ db, secret, config, address, log });
   const limits = openRateLimits();
   const token = oneTimeToken();
   let isSetUp = false;

@@ -11,15 +11,23 @@ import type { Logger } from '#lib/log';
 const daySeconds = 24 * 60 * 60;
 const challengeMinutes = 10;
 
-type AuthParts = { db: Db; secret: string; config: Pick<Config, 'PUBLIC_URL'>; log: Logger };
+type AuthParts = {
+  db: Db;
+  secret: string;
+  config: Pick<Config, 'PUBLIC_URL'>;
+  /** Where this process listens. */
+  address: string;
+  log: Logger;
+};
 
 /**
  * Passwords, sessions and second factors. Its own routes are not served: each of ours names the one thing of it that it
  * uses, so that the table of routes and roles is whole.
  */
-export function createAuth({ db, secret, config, log }: AuthParts) {
+export function createAuth({ db, secret, config, address, log }: AuthParts) {
   const isSecure = config.PUBLIC_URL?.startsWith('https:') ?? false;
-  const cookie = (name: string) => ({ name: `${isSecure ? '__Host-' : ''}fluxion.${name}` });
+  const prefix = cookiePrefix(config, address);
+  const cookie = (name: string) => ({ name: `${prefix}.${name}` });
   return betterAuth({
     appName: 'Fluxion',
     secret,
@@ -52,7 +60,7 @@ export function createAuth({ db, secret, config, log }: AuthParts) {
       useSecureCookies: false,
       defaultCookieAttributes: { secure: isSecure, httpOnly: true, sameSite: 'lax', path: '/' },
       cookies: { session_token: cookie('session'), two_factor: cookie('second_factor') },
-      cookiePrefix: `${isSecure ? '__Host-' : ''}fluxion`,
+      cookiePrefix: prefix,
       ipAddress: { ipAddressHeaders: [addressHeader] },
     },
     rateLimit: { enabled: false },
@@ -62,6 +70,12 @@ export function createAuth({ db, secret, config, log }: AuthParts) {
 }
 
 export type Auth = ReturnType<typeof createAuth>;
+
+/** Browsers share cookies between the ports of a host: two products on one machine must not sign each other out. */
+function cookiePrefix({ PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>, address: string): string {
+  if (PUBLIC_URL === undefined) return `fluxion-${new URL(address).port}`;
+  return PUBLIC_URL.startsWith('https:') ? '__Host-fluxion' : 'fluxion';
+}
 
 /** True because what is handed in is the whole database, of which our code names the verbs it uses. */
 function adapterDb(db: Db): PostgresJsDatabase {

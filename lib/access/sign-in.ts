@@ -85,7 +85,9 @@ async function endNewest(db: Db, personId: string): Promise<void> {
 /** A sign-in never goes on with a session that the browser brings: it might be someone else's plant. */
 function withoutSession(headers: Headers): Headers {
   const own = new Headers(headers);
-  const cookies = (headers.get('cookie') ?? '').split(/; */).filter((cookie) => !/fluxion\.session=/.test(cookie));
+  const cookies = (headers.get('cookie') ?? '')
+    .split(/; */)
+    .filter((cookie) => !/fluxion[-\d]*\.session=/.test(cookie));
   own.set('cookie', cookies.join('; '));
   return own;
 }

@@ -59,7 +59,9 @@ export async function testProgram(
     ...resources,
     engine,
     secrets,
-    access: openedAs(await openAccess({ db: database.db, secrets, config: resources.config, log })),
+    access: openedAs(
+      await openAccess({ db: database.db, secrets, config: resources.config, address: 'http://127.0.0.1:80', log }),
+    ),
     links: openLinks({ db: database.db, sources: resources.sources, everyMs: linkProbeMs, log }),
     alerts: openAlerts(resources.config),
     translator,
