@@ -38,7 +38,7 @@ export function BulkBar({ filter, runs, onDone }: BulkBarProps) {
         disabled={!retry || retry.count === 0}
         onClick={() => setTarget(retry)}
       >
-        {t('retryMany', { count: retry?.count ?? 0, more: String(retry?.more ?? false) })}
+        {retry ? t('retryMany', { count: retry.count, more: String(retry.more) }) : t('retryCounting')}
       </Button>
       <Button
         size="small"
@@ -47,7 +47,7 @@ export function BulkBar({ filter, runs, onDone }: BulkBarProps) {
         disabled={!cancel || cancel.count === 0}
         onClick={() => setTarget(cancel)}
       >
-        {t('cancelMany', { count: cancel?.count ?? 0, more: String(cancel?.more ?? false) })}
+        {cancel ? t('cancelMany', { count: cancel.count, more: String(cancel.more) }) : t('cancelCounting')}
       </Button>
       <Button size="small" look="quiet" icon={<X aria-hidden />} aria-label={t('chooseNone')} onClick={onDone} />
       {target ? <BulkDialog target={target} filter={filter} onClose={() => setTarget(null)} onDone={onDone} /> : null}

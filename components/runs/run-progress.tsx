@@ -18,7 +18,7 @@ export function RunProgress({ run, steps }: { run: Run; steps: readonly Step[] }
   const { leftSteps, endAt } = runEstimate({ run, steps, now: now.getTime() });
   return (
     <div>
-      <StepsBar steps={run.steps} />
+      <StepsBar run={run} />
       {isEnded(run) ? null : (
         <p className="mt-1 min-h-5 text-soft">
           {run.pausedAt ? (

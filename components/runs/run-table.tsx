@@ -79,7 +79,7 @@ function RunRow({ run, chosen, onChoose }: RunRowProps) {
         </span>
       </Cell>
       <Cell wide>
-        <StepsBar small steps={run.steps} />
+        <StepsBar small run={run} />
       </Cell>
       <Cell label={t('runs.trigger')}>
         {t(`trigger.${run.trigger}`)}

@@ -4,7 +4,7 @@ import clsx from 'clsx';
 import { useTranslations } from 'next-intl';
 import { type Share, SharesBar } from '#components/ui/shares-bar';
 import { workLooks } from '#components/ui/state-badge';
-import { endedStepStates, type StepCounts, type StepState } from '#lib/contract/run';
+import { endedStepStates, type Run, type StepState } from '#lib/contract/run';
 
 const order = [
   'completed',
@@ -16,16 +16,18 @@ const order = [
   'pending',
 ] as const satisfies readonly StepState[];
 
+type StepsBarProps = { run: Pick<Run, 'state' | 'steps'>; small?: boolean };
+
 /** The steps of a run by state, as a bar and in words. */
-export function StepsBar({ steps, small = false }: { steps: StepCounts; small?: boolean }) {
+export function StepsBar({ run: { state, steps }, small = false }: StepsBarProps) {
   const t = useTranslations('runs');
-  if (steps.total === 0) return <span className="text-faint text-xs">{t('nothingToDo')}</span>;
+  if (steps.total === 0) return <span className="text-faint text-xs">{t('withoutSteps', { state })}</span>;
   const ended = endedStepStates.reduce((sum, state) => sum + steps[state], 0);
   const parts = order
-    .filter((state) => state !== 'completed' && state !== 'pending' && steps[state] > 0)
-    .map((state) => t(`stepCounts.${state}`, { count: steps[state] }));
+    .filter((each) => each !== 'completed' && each !== 'pending' && steps[each] > 0)
+    .map((each) => t(`stepCounts.${each}`, { count: steps[each] }));
   const inWords = [t('stepsEnded', { ended, total: steps.total }), ...parts].join(' · ');
-  const shares: Share[] = order.map((state) => ({ key: state, count: steps[state], tone: workLooks[state].tone }));
+  const shares: Share[] = order.map((each) => ({ key: each, count: steps[each], tone: workLooks[each].tone }));
   return (
     <span className={small ? 'flex items-center gap-3' : 'block'}>
       <SharesBar shares={shares.map(muted)} label={inWords} className={small ? 'h-1! w-20 shrink-0' : 'h-2!'} />

@@ -81,7 +81,7 @@ export function StepsPanel({ run, steps, deltas, onRetry }: StepsPanelProps) {
         ) : null
       }
     >
-      <StepsBody steps={steps} items={items} shown={shown}>
+      <StepsBody run={run} steps={steps} items={items} shown={shown}>
         <StepTimeline
           steps={shown}
           view={view}
@@ -110,13 +110,14 @@ function wholeAsNull(view: Stretch, whole: Stretch): Stretch | null {
 }
 
 type StepsBodyProps = {
+  run: Run;
   steps: StepsPanelProps['steps'];
   items: readonly Step[];
   shown: readonly Step[];
   children: React.ReactNode;
 };
 
-function StepsBody({ steps, items, shown, children }: StepsBodyProps) {
+function StepsBody({ run, steps, items, shown, children }: StepsBodyProps) {
   const t = useTranslations('run');
   if (steps.isPending) return <SkeletonRows rows={8} rowClass="h-9" />;
   if (steps.isError && items.length === 0) {
@@ -127,7 +128,7 @@ function StepsBody({ steps, items, shown, children }: StepsBodyProps) {
   if (items.length === 0) {
     return (
       <Empty icon={ListTree} title={t('noSteps')}>
-        {t('noStepsNext')}
+        {t('noStepsNext', { state: run.state })}
       </Empty>
     );
   }

@@ -3,7 +3,7 @@ import { after, test } from 'node:test';
 import { eq } from 'drizzle-orm';
 import { runs as runsTable, schedules as schedulesTable, ticks } from '#db/schema/runtime';
 import { callEndpoint } from '#lib/contract/call';
-import { listRuns } from '#lib/contract/endpoints/runs';
+import { listRuns, startRun } from '#lib/contract/endpoints/runs';
 import * as schedules from '#lib/contract/endpoints/schedules';
 import type { ScheduleChange } from '#lib/contract/schedule';
 import { countJob } from '#lib/http/testing/count-job';
@@ -121,7 +121,7 @@ test('what passed while a schedule was off is counted, and run when that is aske
   );
 });
 
-test('a schedule has its own parallelism, which its runs take over', async () => {
+test('a schedule has its own parallelism, which its runs take over, also those that a person starts', async () => {
   const changed = await change('nightly', { parallel: 7 });
   const kept = await change('nightly', { retries: 2 });
   await callEndpoint(fetch, base, schedules.disableSchedule, { params: { id: 'nightly' } });
@@ -133,7 +133,14 @@ test('a schedule has its own parallelism, which its runs take over', async () =>
   await callEndpoint(fetch, base, schedules.enableSchedule, { params: { id: 'nightly' }, body });
   const [run] = await db.select({ parallel: runsTable.parallel }).from(runsTable).where(eq(runsTable.slotAt, slotAt));
 
+  const started = await callEndpoint(fetch, base, startRun, { body: { job: 'test.count', input: { good: 1 } } });
+  const byHand = await db
+    .select({ parallel: runsTable.parallel })
+    .from(runsTable)
+    .where(eq(runsTable.id, BigInt(started.run_id)));
+
   assert.deepEqual([changed.parallel, kept.parallel, run?.parallel], [7, 7, 7]);
+  assert.deepEqual(byHand, [{ parallel: 7 }]);
   assert.deepEqual(await refusal(change('nightly', { parallel: 0 })), [422, 'invalid_input', ['parallel']]);
   await change('nightly', { parallel: null, retries: 3 });
 });
