@@ -1,12 +1,14 @@
 'use client';
 
 import clsx from 'clsx';
-import { CalendarClock, ChartColumn, ListChecks, type LucideIcon, Rows3, Store } from 'lucide-react';
+import { CalendarClock, ChartColumn, ListChecks, type LucideIcon, Rows3, ScrollText, Store, Users } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useMay } from '#components/shell/me';
 
-type Place = { href: string; name: 'overview' | 'runs' | 'trends' | 'stores' | 'schedules'; icon: LucideIcon };
+type PlaceName = 'overview' | 'runs' | 'trends' | 'stores' | 'schedules' | 'people' | 'audit';
+type Place = { href: string; name: PlaceName; icon: LucideIcon };
 
 const places: readonly Place[] = [
   { href: '/', name: 'overview', icon: Rows3 },
@@ -16,15 +18,21 @@ const places: readonly Place[] = [
   { href: '/schedules', name: 'schedules', icon: CalendarClock },
 ];
 
+const administration: readonly Place[] = [
+  { href: '/people', name: 'people', icon: Users },
+  { href: '/audit', name: 'audit', icon: ScrollText },
+];
+
 export function Navigation() {
   const path = usePathname();
+  const shown = useMay('admin') ? [...places, ...administration] : places;
   const t = useTranslations('shell');
   return (
     <nav
       aria-label={t('navigation')}
       className="order-last flex w-full gap-1 overflow-x-auto px-2 pb-2 lg:order-none lg:flex-col lg:overflow-visible lg:px-3 lg:pb-0"
     >
-      {places.map(({ href, name, icon: Icon }) => (
+      {shown.map(({ href, name, icon: Icon }) => (
         <Link
           key={href}
           href={href}
