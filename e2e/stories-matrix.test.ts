@@ -162,6 +162,25 @@ test('the period, the search and the opened day are in the address and survive a
   assert.equal(await grid().getAttribute('aria-colcount'), '93');
 });
 
+test('another period is chosen in a calendar, and no more days than the matrix holds', async () => {
+  await openMatrix();
+  await button('Other period').click();
+  const dialog = page.getByRole('dialog', { name: 'Which days to show' });
+  await dialog.getByRole('button', { name: 'Last month' }).click();
+  await dialog.getByRole('combobox', { name: 'Year' }).selectOption({ index: 0 });
+  const days = dialog.getByRole('gridcell').getByRole('button');
+  await days.nth(9).click();
+  await dialog.getByRole('combobox', { name: 'Year' }).selectOption(world.yesterday.slice(0, 4));
+  await dialog.getByRole('combobox', { name: 'Month' }).selectOption({ index: 0 });
+  await days.first().click();
+  assert.equal(await dialog.getByRole('button', { name: 'Show' }).getAttribute('aria-disabled'), 'true');
+  await dialog.getByRole('button', { name: 'Last 7 days' }).click();
+  await dialog.getByRole('button', { name: 'Show' }).click();
+  await dialog.waitFor({ state: 'detached' });
+
+  await seen(page.locator('[role=grid][aria-colcount="8"]'));
+});
+
 test('on a phone the matrix scrolls under the finger and a tap opens the day over the page', async () => {
   await visited.close();
   visited = await visit(browser, world.url, { locale: 'en', theme: 'light', width: 390 });
@@ -175,4 +194,26 @@ test('on a phone the matrix scrolls under the finger and a tap opens the day ove
   await sheet.getByRole('button', { name: 'Close the details' }).click();
   await sheet.waitFor({ state: 'detached' });
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true);
+});
+
+test('on a phone a finger that rests selects, a drag or a tap says how far, and what is selected is acted on', async () => {
+  await visited.close();
+  visited = await visit(browser, world.url, { locale: 'en', theme: 'light', width: 390 });
+  page = visited.page;
+  await openMatrix();
+  const finger = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: { x: number; y: number }) =>
+    finger.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [at] : [] });
+
+  const [start, end] = [await cellAt('MAÑONGO', 2), await cellAt('MAÑONGO', 1)];
+  await touch('touchStart', start);
+  await seen(page.getByText('1 store-day selected'));
+  await touch('touchMove', end);
+  await seen(page.getByText('2 store-days selected'));
+  await touch('touchEnd');
+  const further = await cellAt('SAN DIEGO', 0);
+  await page.touchscreen.tap(further.x, further.y);
+  await seen(page.getByText('6 store-days selected'));
+  await button('Clear the selection').click();
+  await page.getByText('6 store-days selected').waitFor({ state: 'detached' });
 });

@@ -193,19 +193,21 @@ function useGridActs(props: MatrixGridProps & { place: Place }) {
     anchor.current ??= cursor ?? here() ?? cell;
     onSelect(selectionBetween(rows, anchor.current, cell));
   };
-  const press = ({ place: at, extend, toggle }: Press) => {
+  const press = ({ place: at, extend, toggle, touch }: Press) => {
+    // A finger has no Shift: once something is selected, a tap says where the selection ends.
+    const goesOn = touch && selection !== null;
     const storeId = rows[at.row]?.storeId;
     if (at.row < 0) {
       if (at.column >= 0) onSelect(selectionOfPlaces(matrix, rows, [at, at]));
       return;
     }
     if (storeId === undefined) return;
-    if (toggle) return onSelect(withStore(selection, storeId, wholePeriod(matrix)));
+    if (toggle || (goesOn && at.column < 0)) return onSelect(withStore(selection, storeId, wholePeriod(matrix)));
     const cell = cellAt({ row: at.row, column: Math.max(0, at.column) });
     if (!cell) return;
     if (at.column < 0)
       return extend ? onSelect(storesUpTo(rows, selection, { storeId, matrix })) : onOpenStore(storeId);
-    if (extend) {
+    if (extend || goesOn) {
       extendTo(cell);
       return onCursor(cell);
     }

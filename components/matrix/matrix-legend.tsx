@@ -35,9 +35,10 @@ export function MatrixLegend() {
           {t('matrix.dueLine')}
         </li>
       </ul>
-      <p id="matrix-keys" className="text-faint max-sm:hidden">
+      <p id="matrix-keys" className="text-faint pointer-coarse:hidden">
         {t('matrix.keys')}
       </p>
+      <p className="pointer-fine:hidden text-faint">{t('matrix.touch')}</p>
     </div>
   );
 }

@@ -13,8 +13,12 @@ import type { Day } from '#lib/contract/day';
 type DateRangeProps = {
   from: Day;
   to: Day;
+  /** From when on days can be chosen; where it is given, months and years are chosen by name. */
+  first?: Day;
   /** The last day that can be chosen. */
   last: Day;
+  /** Also where there is room for two. */
+  oneMonth?: boolean;
   onChange: (from: Day, to: Day) => void;
 };
 
@@ -26,7 +30,11 @@ const classes = {
   months: 'relative flex gap-6',
   month: 'flex flex-col gap-2 max-sm:grow',
   month_caption: 'flex h-8 items-center justify-center font-medium capitalize',
-  nav: 'absolute inset-x-0 top-0 flex justify-between',
+  dropdowns: 'flex gap-1',
+  dropdown_root: 'relative rounded-md px-1.5 py-1 hover:bg-hover focus-within:outline-2 focus-within:outline-accent',
+  dropdown: 'absolute inset-0 w-full cursor-pointer bg-raised opacity-0',
+  caption_label: 'flex items-center gap-1',
+  nav: 'pointer-events-none absolute inset-x-0 top-0 flex justify-between *:pointer-events-auto',
   button_previous: 'flex size-8 items-center justify-center rounded-md hover:bg-hover aria-disabled:opacity-40',
   button_next: 'flex size-8 items-center justify-center rounded-md hover:bg-hover aria-disabled:opacity-40',
   chevron: 'size-4 fill-current',
@@ -43,10 +51,11 @@ const classes = {
 };
 
 /** Days from one to another: two months where there is room, arrow keys inside, the usual periods one press away. */
-export function DateRange({ from, to, last, onChange }: DateRangeProps) {
+export function DateRange({ from, to, first, last, oneMonth = false, onChange }: DateRangeProps) {
   const t = useTranslations('dateRange');
   const { locale, today } = useTimes();
-  const wide = useMedia('(min-width: 48rem)') ?? false;
+  const isWide = useMedia('(min-width: 48rem)') ?? false;
+  const wide = isWide && !oneMonth;
   const dayName = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
   return (
     <div className="flex gap-4 max-sm:flex-col">
@@ -74,7 +83,8 @@ export function DateRange({ from, to, last, onChange }: DateRangeProps) {
         numberOfMonths={wide ? 2 : 1}
         defaultMonth={monthBefore(to, wide)}
         endMonth={dateOf(last)}
-        disabled={{ after: dateOf(last) }}
+        disabled={first ? { before: dateOf(first), after: dateOf(last) } : { after: dateOf(last) }}
+        {...(first ? { captionLayout: 'dropdown' as const, startMonth: dateOf(first) } : {})}
         today={dateOf(today)}
         selected={{ from: dateOf(from), to: dateOf(to) }}
         onSelect={(range) => {
@@ -82,6 +92,8 @@ export function DateRange({ from, to, last, onChange }: DateRangeProps) {
           if (start) onChange(dayOf(start), dayOf(range.to ?? start));
         }}
         labels={{
+          labelMonthDropdown: () => t('month'),
+          labelYearDropdown: () => t('year'),
           // The words of the library say "1st" where the button shows "1": a name has to contain what is shown.
           labelDayButton: (date, { today: isToday, selected }) =>
             [isToday ? t('today') : null, dayName.format(date), selected ? t('selected') : null]
