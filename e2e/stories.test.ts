@@ -83,7 +83,7 @@ test('a store is recovered by the button that names its days, and its run is fol
   await page.getByRole('link', { name: 'Show the run' }).click();
 
   await seen(page.getByText('Completed', { exact: true }).first());
-  await seen(page.getByText('Recovery', { exact: true }));
+  await seen(page.getByText(/^Recovery/).first());
   await seen(page.getByText('End of the log'));
   await page.getByRole('link', { name: 'Overview' }).click();
   await seen(heading('6 of 6 stores complete'));
