@@ -15,7 +15,10 @@ export function openApiDocument(version: string): Record<string, z.core.util.JSO
     openapi: '3.1.0',
     info: { title: 'Fluxion', version },
     paths,
-    components: { schemas: { Problem: schemaOf(Problem, 'output') } },
+    components: {
+      schemas: { Problem: schemaOf(Problem, 'output') },
+      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+    },
   };
   return JSON.parse(JSON.stringify(document));
 }
@@ -25,6 +28,7 @@ function operationOf(endpoint: Endpoint): JsonObject {
   return {
     summary: endpoint.summary,
     'x-access': endpoint.access,
+    security: endpoint.access === 'public' ? [] : [{ key: [] }],
     parameters: [...parametersOf(endpoint.params, 'path'), ...parametersOf(endpoint.query, 'query')],
     ...bodyOf(endpoint),
     responses: {
