@@ -28,7 +28,7 @@ export type Program = Pick<Runtime, 'access' | 'config'>;
 export async function callerOf({ access, config }: Program, request: Request): Promise<Caller> {
   const { headers } = request;
   const identity = await access.identify(headers);
-  if (identity?.kind !== 'key') refuseForeignCaller(request, { hasSession: identity !== null, config });
+  refuseForeignCaller(request, { hasSession: identity?.kind === 'person', config });
   return {
     name: identity?.name ?? null,
     identity,
