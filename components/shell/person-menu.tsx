@@ -21,7 +21,6 @@ function MenuOf({ me }: { me: Me }) {
   const t = useTranslations('access');
   const role = t(`role.${me.role}`);
   const trigger = {
-    'aria-label': t('me.menu', { name: me.name, role }),
     title: t('me.menu', { name: me.name, role }),
     className:
       'flex min-w-0 max-w-full items-center gap-2.5 rounded-md p-1 text-left hover:bg-hover lg:-mx-2 lg:w-[calc(100%+1rem)] lg:px-2',
@@ -33,8 +32,8 @@ function MenuOf({ me }: { me: Me }) {
         >
           {initialsOf(me.name)}
         </span>
-        <span className="min-w-0 flex-1 leading-tight max-lg:hidden">
-          <span className="block truncate font-medium">{me.name}</span>
+        <span className="min-w-0 flex-1 leading-tight max-lg:sr-only">
+          <span className="block truncate font-medium">{me.name}</span>{' '}
           <span className="block text-faint text-xs">{role}</span>
         </span>
       </>
