@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Endpoint } from '#lib/contract/endpoint';
+import { audited } from '#lib/http/audited';
 import { admit, type Caller, callerOf } from '#lib/http/caller';
+import { pathParams } from '#lib/http/path-params';
 import { problemResponse } from '#lib/http/problem-response';
 import { readInput } from '#lib/http/read-input';
 import { requestIdOf } from '#lib/http/request-id';
@@ -34,16 +36,24 @@ export function route<E extends Endpoint>(
 
 type Guarded<E extends Endpoint> = (program: Runtime, input: RouteInput<E>, requestId: string) => Promise<Response>;
 
-/** What every route does around its own work: who may call, the parsed input, and problems for errors. */
+/** What every route does around its own work: who may call, the parsed input, the audit, and problems for errors. */
 export function guarded<E extends Endpoint>(endpoint: E, work: Guarded<E>): RouteHandler {
   return async (request) => {
     const requestId = requestIdOf(request);
     try {
       const program = runtime();
       const caller = await callerOf(program, request);
-      admit(caller, endpoint);
-      const input = inputOf<E>(await readInput(request, endpoint));
-      return await work(program, { ...input, caller, signal: request.signal }, requestId);
+      const params = pathParams(endpoint.path, new URL(request.url).pathname);
+      return await audited(
+        { program, endpoint, caller, params, requestId },
+        {
+          enter: async () => {
+            admit(caller, endpoint);
+            return inputOf<E>(await readInput(request, endpoint));
+          },
+          work: (input) => work(program, { ...input, caller, signal: request.signal }, requestId),
+        },
+      );
     } catch (error) {
       return problemResponse(error, { request, requestId });
     }
