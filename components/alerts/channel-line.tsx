@@ -35,6 +35,7 @@ export function ChannelLine({ summary }: { summary: AlertSummary }) {
       {undelivered > 0 ? <p className="font-medium text-bad">{t('undelivered', { count: undelivered })}</p> : null}
       {channels.length > 0 ? (
         <Button
+          needs="editor"
           size="small"
           className="ml-auto"
           icon={<Send aria-hidden />}

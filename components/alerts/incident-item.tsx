@@ -45,6 +45,7 @@ export function IncidentItem({ incident, brief = false, acknowledging, onAcknowl
         <Times incident={incident} />
         {resolvedAt === null && acknowledgedAt === null ? (
           <Button
+            needs="operator"
             size="small"
             icon={<Check aria-hidden />}
             pending={acknowledging}

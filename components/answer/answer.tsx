@@ -101,7 +101,7 @@ function NextAct({ units, onRecoverAll }: { units: number; onRecoverAll: () => v
   const t = useTranslations('overview');
   if (units === 0) return null;
   return (
-    <Button look="primary" icon={<DatabaseZap aria-hidden />} onClick={onRecoverAll}>
+    <Button needs="operator" look="primary" icon={<DatabaseZap aria-hidden />} onClick={onRecoverAll}>
       {t('recover', { units })}
     </Button>
   );

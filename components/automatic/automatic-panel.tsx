@@ -49,6 +49,7 @@ export function AutomaticPanel() {
       actions={
         status.data ? (
           <Switch
+            needs="editor"
             checked={power.pending ?? status.data.enabled}
             disabled={power.pending !== null}
             label={t((power.pending ?? status.data.enabled) ? 'on' : 'off')}
@@ -93,7 +94,7 @@ function Shown({ schedule, onEdit }: { schedule: Schedule | null; onEdit: () => 
       <SummaryHistory summaries={summaries.data?.items ?? []} />
       <div className="mt-4 flex flex-wrap gap-2">
         <RunNow running={running} />
-        <Button icon={<Pencil aria-hidden />} disabled={schedule === null} onClick={onEdit}>
+        <Button needs="editor" icon={<Pencil aria-hidden />} disabled={schedule === null} onClick={onEdit}>
           {t('edit')}
         </Button>
       </div>
@@ -118,7 +119,12 @@ function RunNow({ running }: { running: Run | null }) {
     );
   }
   return (
-    <Button icon={<Play aria-hidden />} pending={start.isPending} onClick={() => start.mutate(undefined)}>
+    <Button
+      needs="operator"
+      icon={<Play aria-hidden />}
+      pending={start.isPending}
+      onClick={() => start.mutate(undefined)}
+    >
       {t('automatic.runNow')}
     </Button>
   );

@@ -89,6 +89,7 @@ function Acts({ view, onView }: ActsProps) {
         />
       ) : null}
       <Button
+        needs="operator"
         size="small"
         icon={<PlugZap aria-hidden />}
         pending={test.isPending}

@@ -115,6 +115,7 @@ function TestOne({ link: { storeId, name } }: { link: StoreLink }) {
   return (
     <div className="@[52rem]:text-right">
       <Button
+        needs="operator"
         size="small"
         icon={<PlugZap aria-hidden />}
         aria-label={t('testOne', { name })}

@@ -43,6 +43,7 @@ export function CellActs({ detail, cell, onRecover }: CellActsProps) {
     <div className="flex flex-wrap gap-2 px-5 pb-4">
       {active && waits ? (
         <Button
+          needs="operator"
           look="primary"
           size="small"
           icon={<RotateCw aria-hidden />}
@@ -54,6 +55,7 @@ export function CellActs({ detail, cell, onRecover }: CellActsProps) {
       ) : null}
       {active || state === 'not_due' || state === 'on_hold' ? null : (
         <Button
+          needs="operator"
           look={isWhole || mark ? 'secondary' : 'primary'}
           size="small"
           icon={<DatabaseZap aria-hidden />}
@@ -64,6 +66,7 @@ export function CellActs({ detail, cell, onRecover }: CellActsProps) {
       )}
       {mark ? (
         <Button
+          needs="operator"
           size="small"
           icon={<Undo2 aria-hidden />}
           pending={unmark.isPending}
@@ -73,10 +76,10 @@ export function CellActs({ detail, cell, onRecover }: CellActsProps) {
         </Button>
       ) : (
         <>
-          <Button size="small" icon={<DoorClosed aria-hidden />} onClick={() => setMarking('closed')}>
+          <Button needs="operator" size="small" icon={<DoorClosed aria-hidden />} onClick={() => setMarking('closed')}>
             {t('markClosed')}
           </Button>
-          <Button size="small" icon={<CircleOff aria-hidden />} onClick={() => setMarking('lost')}>
+          <Button needs="operator" size="small" icon={<CircleOff aria-hidden />} onClick={() => setMarking('lost')}>
             {t('markLost')}
           </Button>
         </>
@@ -121,7 +124,7 @@ export function HoldAct({ storeId }: { storeId: string }) {
   });
   if (!store) {
     return isPending ? (
-      <Button look="quiet" size="small" icon={<CirclePause aria-hidden />} disabled>
+      <Button needs="operator" look="quiet" size="small" icon={<CirclePause aria-hidden />} disabled>
         {t('hold')}
       </Button>
     ) : null;
@@ -129,11 +132,23 @@ export function HoldAct({ storeId }: { storeId: string }) {
   return (
     <>
       {store.hold ? (
-        <Button size="small" icon={<CirclePlay aria-hidden />} pending={lift.isPending} onClick={() => lift.mutate()}>
+        <Button
+          needs="operator"
+          size="small"
+          icon={<CirclePlay aria-hidden />}
+          pending={lift.isPending}
+          onClick={() => lift.mutate()}
+        >
           {t('lift')}
         </Button>
       ) : (
-        <Button look="quiet" size="small" icon={<CirclePause aria-hidden />} onClick={() => setHolding(true)}>
+        <Button
+          needs="operator"
+          look="quiet"
+          size="small"
+          icon={<CirclePause aria-hidden />}
+          onClick={() => setHolding(true)}
+        >
           {t('hold')}
         </Button>
       )}

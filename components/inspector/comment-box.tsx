@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { useMay } from '#components/shell/me';
 import { Button } from '#components/ui/button';
 import { Field, TextArea } from '#components/ui/field';
 import { Moment } from '#components/ui/moment';
@@ -21,6 +22,7 @@ const longest = 4000;
 /** What people said, oldest first, and a place to say more. */
 export function CommentBox({ comments, rooms, write }: CommentBoxProps) {
   const t = useTranslations('inspector');
+  const may = useMay('operator');
   const [text, setText] = useState('');
   const saying = useAct({ act: write, rooms, next: () => setText('') });
   const say = () => {
@@ -47,21 +49,25 @@ export function CommentBox({ comments, rooms, write }: CommentBoxProps) {
           ))}
         </ol>
       ) : null}
-      <form onSubmit={submit} className="flex flex-col items-end gap-2">
-        <Field label={t('say')} className="w-full">
-          <TextArea
-            rows={2}
-            maxLength={longest}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-            onKeyDown={onKeyDown}
-          />
-        </Field>
-        {saying.isError ? <ProblemNote error={saying.error} /> : null}
-        <Button type="submit" size="small" pending={saying.isPending} disabled={text.trim() === ''}>
-          {t('comment')}
-        </Button>
-      </form>
+      {may ? (
+        <form onSubmit={submit} className="flex flex-col items-end gap-2">
+          <Field label={t('say')} className="w-full">
+            <TextArea
+              rows={2}
+              maxLength={longest}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+              onKeyDown={onKeyDown}
+            />
+          </Field>
+          {saying.isError ? <ProblemNote error={saying.error} /> : null}
+          <Button type="submit" size="small" pending={saying.isPending} disabled={text.trim() === ''}>
+            {t('comment')}
+          </Button>
+        </form>
+      ) : comments.length === 0 ? (
+        <p className="text-soft">{t('noComments')}</p>
+      ) : null}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { DayForm } from '#components/inspector/day-form';
+import { useMay } from '#components/shell/me';
 import { buttonClass } from '#components/ui/button';
 import { ProblemNote } from '#components/ui/problem-note';
 import { useAct } from '#components/ui/use-act';
@@ -20,6 +21,7 @@ const rooms = [storesRoom, salesRoom, storeDaysRoom];
 export function CompanyHolidays() {
   const t = useTranslations('inspector');
   const times = useTimes();
+  const may = useMay('editor');
   const calendar = useQuery(companyCalendarQuery);
   const save = useAct({
     act: (next: CompanyCalendar) => saveCompanyCalendar(next),
@@ -36,21 +38,23 @@ export function CompanyHolidays() {
           <li key={day} className="flex min-h-8 items-center gap-2">
             <span className="whitespace-nowrap">{times.day(day)}</span>
             <span className="min-w-0 flex-1 truncate text-soft">{name}</span>
-            <button
-              type="button"
-              aria-label={t('removeDay', { day: times.day(day) })}
-              title={t('removeDay', { day: times.day(day) })}
-              className={buttonClass('quiet', 'icon', 'size-7')}
-              onClick={() => save.mutate({ holidays: holidays.filter((one) => one.day !== day) })}
-            >
-              <X aria-hidden />
-            </button>
+            {may ? (
+              <button
+                type="button"
+                aria-label={t('removeDay', { day: times.day(day) })}
+                title={t('removeDay', { day: times.day(day) })}
+                className={buttonClass('quiet', 'icon', 'size-7')}
+                onClick={() => save.mutate({ holidays: holidays.filter((one) => one.day !== day) })}
+              >
+                <X aria-hidden />
+              </button>
+            ) : null}
           </li>
         ))}
       </ul>
       {calendar.isError ? <ProblemNote error={calendar.error} /> : null}
       {save.isError ? <ProblemNote error={save.error} /> : null}
-      {calendar.data ? (
+      {calendar.data && may ? (
         <DayForm
           named
           onAdd={({ day, name }) =>

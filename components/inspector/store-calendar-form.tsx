@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { CompanyHolidays } from '#components/inspector/company-holidays';
 import { DayForm } from '#components/inspector/day-form';
+import { useMay } from '#components/shell/me';
 import { buttonClass } from '#components/ui/button';
 import { Checkbox } from '#components/ui/checkbox';
 import { Failed } from '#components/ui/notice';
@@ -65,6 +66,7 @@ const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 function Week({ calendar, onChange }: PartProps) {
   const t = useTranslations('inspector');
   const { locale } = useTimes();
+  const may = useMay('editor');
   const format = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
   return (
     <fieldset>
@@ -73,6 +75,7 @@ function Week({ calendar, onChange }: PartProps) {
         {weekdays.map((weekday) => (
           <Checkbox
             key={weekday}
+            disabled={!may}
             checked={calendar.closedWeekdays.includes(weekday)}
             onChange={(closed) => onChange(withWeekday(calendar, weekday, closed))}
           >
@@ -89,6 +92,7 @@ const shownDays = 5;
 function Days({ calendar, onChange }: PartProps) {
   const t = useTranslations('inspector');
   const times = useTimes();
+  const may = useMay('editor');
   const [all, setAll] = useState(false);
   const newest = calendar.days.toReversed();
   const shown = all ? newest : newest.slice(0, shownDays);
@@ -103,15 +107,17 @@ function Days({ calendar, onChange }: PartProps) {
               {t(open ? 'isOpen' : 'isClosed')}
               {name ? ` · ${name}` : ''}
             </span>
-            <button
-              type="button"
-              aria-label={t('removeDay', { day: times.day(day) })}
-              title={t('removeDay', { day: times.day(day) })}
-              className={buttonClass('quiet', 'icon', 'size-7')}
-              onClick={() => onChange(withoutDay(calendar, day))}
-            >
-              <X aria-hidden />
-            </button>
+            {may ? (
+              <button
+                type="button"
+                aria-label={t('removeDay', { day: times.day(day) })}
+                title={t('removeDay', { day: times.day(day) })}
+                className={buttonClass('quiet', 'icon', 'size-7')}
+                onClick={() => onChange(withoutDay(calendar, day))}
+              >
+                <X aria-hidden />
+              </button>
+            ) : null}
           </li>
         ))}
       </ul>
@@ -120,7 +126,7 @@ function Days({ calendar, onChange }: PartProps) {
           {t('allDays', { count: newest.length })}
         </button>
       ) : null}
-      <DayForm canBeOpen onAdd={(day) => onChange(withDay(calendar, day))} />
+      {may ? <DayForm canBeOpen onAdd={(day) => onChange(withDay(calendar, day))} /> : null}
     </div>
   );
 }

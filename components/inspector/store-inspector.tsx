@@ -146,7 +146,7 @@ function GapLine({ range: { from, to, days, state }, onOpen, onRecover }: GapLin
         {times.range(from, to)}
       </button>
       <span className="text-faint text-xs">{t('gaps.rangeDays', { days })}</span>
-      <Button size="small" className="ml-auto" icon={<DatabaseZap aria-hidden />} onClick={onRecover}>
+      <Button needs="operator" size="small" className="ml-auto" icon={<DatabaseZap aria-hidden />} onClick={onRecover}>
         {t('inspector.recover')}
       </Button>
     </li>

@@ -43,6 +43,7 @@ export function StoreLink({ storeId }: { storeId: StoreId }) {
           <span className="text-soft text-xs">{t('loginTook', { time: duration(link.loginMs) })}</span>
         )}
         <Button
+          needs="operator"
           size="small"
           className="ml-auto"
           icon={<Plug aria-hidden />}

@@ -25,7 +25,7 @@ export function UndoButton({ cell, previous, rows }: UndoButtonProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button size="small" icon={<Undo2 aria-hidden />} onClick={() => setOpen(true)}>
+      <Button needs="operator" size="small" icon={<Undo2 aria-hidden />} onClick={() => setOpen(true)}>
         {t('do')}
       </Button>
       {open ? <UndoDialog cell={cell} previous={previous} rows={rows} onClose={() => setOpen(false)} /> : null}

@@ -20,6 +20,7 @@ export function GapActs({ store, onAct }: GapActsProps) {
     return (
       <Button
         key={act.from}
+        needs="operator"
         size="small"
         look={act.advised ? 'secondary' : 'quiet'}
         icon={<Icon aria-hidden />}

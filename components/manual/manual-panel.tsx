@@ -10,6 +10,7 @@ import { ExportButton } from '#components/exports/export-button';
 import { GapTable } from '#components/manual/gap-table';
 import { GapTiles } from '#components/manual/gap-tiles';
 import { LoadForm } from '#components/manual/load-form';
+import { useMay } from '#components/shell/me';
 import { Button, buttonClass } from '#components/ui/button';
 import { controlClass } from '#components/ui/control';
 import { Empty, Failed } from '#components/ui/notice';
@@ -44,7 +45,7 @@ export function ManualPanel({ overview, onRecover }: ManualPanelProps) {
           <FindStore find={view.find} />
           <ExportButton exported={{ kind: 'gaps', show: view.show, find: view.find }} />
           {units > 0 ? (
-            <Button size="small" icon={<DatabaseZap aria-hidden />} onClick={() => onRecover('all')}>
+            <Button needs="operator" size="small" icon={<DatabaseZap aria-hidden />} onClick={() => onRecover('all')}>
               {t('recoverAll', { days: units })}
             </Button>
           ) : null}
@@ -81,6 +82,7 @@ type ManualBodyProps = ManualPanelProps & { view: GapView };
 function ManualBody({ overview, view, onRecover }: ManualBodyProps) {
   const t = useTranslations();
   const { data } = overview;
+  const mayLoad = useMay('operator');
   const act = useCallback(
     (storeId: StoreId, { from, to }: GapAct) => onRecover({ stores: [storeId], from, to }),
     [onRecover],
@@ -101,7 +103,7 @@ function ManualBody({ overview, view, onRecover }: ManualBodyProps) {
     <>
       <div className="grid gap-x-6 gap-y-3 border-line border-b p-4 xl:grid-cols-[27rem_minmax(0,1fr)] xl:items-end">
         <GapTiles stores={data.stores} show={view.show} />
-        <LoadForm stores={data.stores} onLoad={onRecover} />
+        {mayLoad ? <LoadForm stores={data.stores} onLoad={onRecover} /> : null}
       </div>
       <Rows overview={data} view={view} onAct={act} />
     </>

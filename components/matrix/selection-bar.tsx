@@ -51,17 +51,24 @@ export function SelectionBar({ selection, states, onRecover, onClear }: Selectio
           </ul>
         </div>
         <div className="flex flex-wrap items-center gap-1.5 sm:ml-auto">
-          <Button look="primary" size="small" icon={<DatabaseZap aria-hidden />} onClick={() => onRecover(selection)}>
+          <Button
+            needs="operator"
+            look="primary"
+            size="small"
+            icon={<DatabaseZap aria-hidden />}
+            onClick={() => onRecover(selection)}
+          >
             {t('matrix.recover')}
           </Button>
-          <Button size="small" icon={<DoorClosed aria-hidden />} onClick={() => setMarking('closed')}>
+          <Button needs="operator" size="small" icon={<DoorClosed aria-hidden />} onClick={() => setMarking('closed')}>
             {t('matrix.mark.closed.open')}
           </Button>
-          <Button size="small" icon={<CircleOff aria-hidden />} onClick={() => setMarking('lost')}>
+          <Button needs="operator" size="small" icon={<CircleOff aria-hidden />} onClick={() => setMarking('lost')}>
             {t('matrix.mark.lost.open')}
           </Button>
           {hasMarks ? (
             <Button
+              needs="operator"
               size="small"
               icon={<Undo2 aria-hidden />}
               pending={unmark.isPending}

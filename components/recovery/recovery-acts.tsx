@@ -25,6 +25,7 @@ export function RecoveryActs({ run, size = 'medium' }: { run: Run; size?: Button
   return (
     <>
       <Button
+        needs="operator"
         size={size}
         icon={run.pausedAt === null ? <Pause aria-hidden /> : <Play aria-hidden />}
         pending={holding.isPending}
@@ -34,6 +35,7 @@ export function RecoveryActs({ run, size = 'medium' }: { run: Run; size?: Button
         {t(run.pausedAt === null ? 'pause' : 'resume')}
       </Button>
       <Button
+        needs="operator"
         size={size}
         look="danger"
         icon={<Ban aria-hidden />}
@@ -54,6 +56,7 @@ function RetryFailed({ run, size }: { run: Run; size: ButtonSize }) {
   if (failed + cancelled === 0) return null;
   return (
     <Button
+      needs="operator"
       size={size}
       icon={<RotateCw aria-hidden />}
       pending={retry.isPending}

@@ -104,6 +104,7 @@ function PlanSheet({ plan, stale, onStarted, onClose }: PlanSheetProps) {
         </Button>
         {plan.units > 0 ? (
           <Button
+            needs="operator"
             type="submit"
             look={needsReason ? 'danger' : 'primary'}
             icon={<DatabaseZap aria-hidden />}

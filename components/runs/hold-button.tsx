@@ -16,7 +16,13 @@ export function HoldButton({ storeId }: { storeId: string }) {
   if (!store || store.hold) return null;
   return (
     <>
-      <Button size="small" look="quiet" icon={<CirclePause aria-hidden />} onClick={() => setOpen(true)}>
+      <Button
+        needs="operator"
+        size="small"
+        look="quiet"
+        icon={<CirclePause aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
         {t('hold', { store: store.name })}
       </Button>
       {open ? <HoldDialog store={store} onClose={() => setOpen(false)} /> : null}

@@ -4,6 +4,7 @@ import { CirclePause } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { StepsBar } from '#components/runs/steps-bar';
+import { useMay } from '#components/shell/me';
 import { Badge } from '#components/ui/badge';
 import { Checkbox } from '#components/ui/checkbox';
 import { Elapsed } from '#components/ui/elapsed';
@@ -21,18 +22,21 @@ type RunTableProps = {
 export function RunTable({ runs, chosen, onChoose }: RunTableProps) {
   const t = useTranslations('runs');
   const ids = runs.map(({ id }) => id);
+  const mayAct = useMay('operator');
   return (
     <Table
       label={t('list')}
       head={
         <>
-          <HeadCell>
-            <span className="@max-[52rem]:hidden">
-              <Checkbox checked={ids.every((id) => chosen.has(id))} onChange={(next) => onChoose(ids, next)}>
-                <span className="sr-only">{t('choosePage')}</span>
-              </Checkbox>
-            </span>
-          </HeadCell>
+          {mayAct ? (
+            <HeadCell>
+              <span className="@max-[52rem]:hidden">
+                <Checkbox checked={ids.every((id) => chosen.has(id))} onChange={(next) => onChoose(ids, next)}>
+                  <span className="sr-only">{t('choosePage')}</span>
+                </Checkbox>
+              </span>
+            </HeadCell>
+          ) : null}
           <HeadCell>{t('run')}</HeadCell>
           <HeadCell>{t('state')}</HeadCell>
           <HeadCell>{t('steps')}</HeadCell>
@@ -53,13 +57,16 @@ type RunRowProps = { run: Run; chosen: boolean; onChoose: (chosen: boolean) => v
 
 function RunRow({ run, chosen, onChoose }: RunRowProps) {
   const t = useTranslations();
+  const mayAct = useMay('operator');
   return (
     <tr className={chosen ? 'relative bg-accent-tint' : 'relative'}>
-      <Cell className="relative z-10 w-8">
-        <Checkbox checked={chosen} onChange={onChoose}>
-          <span className="sr-only">{t('runs.choose', { id: run.id })}</span>
-        </Checkbox>
-      </Cell>
+      {mayAct ? (
+        <Cell className="relative z-10 w-8">
+          <Checkbox checked={chosen} onChange={onChoose}>
+            <span className="sr-only">{t('runs.choose', { id: run.id })}</span>
+          </Checkbox>
+        </Cell>
+      ) : null}
       <Cell heading className="@max-[52rem]:w-auto! @max-[52rem]:grow">
         <Link
           href={`/runs/${run.id}`}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useMay } from '#components/shell/me';
 import { useAct } from '#components/ui/use-act';
 import { cancel, isEnded, pause, resume, retryFailed, runsRoom, tryNow } from '#lib/client/runs';
 import { salesRoom } from '#lib/client/sales';
@@ -8,13 +9,14 @@ import type { Run } from '#lib/contract/run';
 
 const rooms = [runsRoom, salesRoom];
 
-/** One act: whether it makes sense now, whether it is under way, and a call that does it only then. */
+/** One act: whether it makes sense now and the role allows it, whether it is under way, and a call that does it only then. */
 export type RunAct = { possible: boolean; pending: boolean; act: () => void };
 
 /** The acts on a run, for its buttons and its keys alike. */
 export function useRunActs(run: Run) {
   const t = useTranslations('run');
   const { id, steps, pausedAt, cancelRequestedAt } = run;
+  const may = useMay('operator');
   const over = isEnded(run);
   const stopping = cancelRequestedAt !== null;
   const cancelling = useAct({
@@ -48,11 +50,11 @@ export function useRunActs(run: Run) {
     failed: t('resumeFailed'),
   });
   return {
-    cancel: actOf(cancelling, !over),
-    retry: actOf(retrying, over && steps.failed + steps.cancelled > 0),
-    tryNow: actOf(trying, !over && !stopping && pausedAt === null && steps.waiting > 0),
-    pause: actOf(pausing, !over && !stopping && pausedAt === null),
-    resume: actOf(resuming, !over && pausedAt !== null),
+    cancel: actOf(cancelling, may && !over),
+    retry: actOf(retrying, may && over && steps.failed + steps.cancelled > 0),
+    tryNow: actOf(trying, may && !over && !stopping && pausedAt === null && steps.waiting > 0),
+    pause: actOf(pausing, may && !over && !stopping && pausedAt === null),
+    resume: actOf(resuming, may && !over && pausedAt !== null),
   };
 }
 

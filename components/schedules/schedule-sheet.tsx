@@ -28,12 +28,13 @@ export function ScheduleSheet({ schedule, onEdit }: { schedule: Schedule; onEdit
       actions={
         <>
           <Switch
+            needs="editor"
             label={t(enabled ? 'on' : 'off')}
             checked={power.pending ?? enabled}
             disabled={power.pending !== null}
             onChange={power.change}
           />
-          <Button size="small" icon={<Pencil aria-hidden />} onClick={onEdit}>
+          <Button needs="editor" size="small" icon={<Pencil aria-hidden />} onClick={onEdit}>
             {t('edit')}
           </Button>
         </>

@@ -4,20 +4,25 @@ import {
   Boxes,
   CalendarClock,
   ChartColumn,
+  CircleUser,
   Clock,
   DatabaseZap,
   Languages,
   ListChecks,
+  type LucideIcon,
   Monitor,
   Moon,
   Play,
   Rows3,
+  ScrollText,
   Store,
   Sun,
+  Users,
 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import type { PaletteProps } from '#components/shell/command-palette';
+import { useMay } from '#components/shell/me';
 import { paintTheme } from '#components/shell/theme-switch';
 import type { SheetItem } from '#components/ui/search-sheet';
 import type { FoundGroup } from '#lib/client/fuzzy';
@@ -26,6 +31,7 @@ import { everyRun } from '#lib/client/run-list';
 import { definitionsQuery, runsQuery } from '#lib/client/runs';
 import { storesQuery } from '#lib/client/stores';
 import { useTimes } from '#lib/client/use-times';
+import type { Role } from '#lib/contract/access';
 import type { Definition } from '#lib/contract/definition';
 
 /** `next` is what is asked before anything is done. */
@@ -42,7 +48,10 @@ const pages = [
   { href: '/alerts', name: 'alerts', icon: Bell },
   { href: '/stores', name: 'stores', icon: Store },
   { href: '/schedules', name: 'schedules', icon: CalendarClock },
-] as const;
+  { href: '/account', name: 'account', icon: CircleUser },
+  { href: '/people', name: 'people', icon: Users, needs: 'admin' },
+  { href: '/audit', name: 'audit', icon: ScrollText, needs: 'admin' },
+] as const satisfies readonly { href: string; name: string; icon: LucideIcon; needs?: Role }[];
 
 const themeIcons = { system: Monitor, light: Sun, dark: Moon };
 const recentRuns = 10;
@@ -53,12 +62,15 @@ type Choices = Omit<PaletteProps, 'onClose'>;
 export function useCommands(choices: Choices): FoundGroup<Command>[] {
   const t = useTranslations('palette');
   const go = useRouter().push;
-  const toPages = pages.map(({ href, name, icon }) => ({
-    id: href,
-    label: t(`pages.${name}`),
-    icon,
-    act: () => go(href),
-  }));
+  const isAdmin = useMay('admin');
+  const toPages = pages
+    .filter((page) => isAdmin || !('needs' in page))
+    .map(({ href, name, icon }) => ({
+      id: href,
+      label: t(`pages.${name}`),
+      icon,
+      act: () => go(href),
+    }));
   return [
     { value: t('groups.pages'), items: toPages },
     { value: t('groups.acts'), items: useActs(choices, go) },
@@ -73,8 +85,10 @@ type Go = (href: string) => void;
 function useActs({ theme, onLocale, onTheme }: Choices, go: Go): Command[] {
   const t = useTranslations();
   const other = useLocale() === 'es' ? 'en' : 'es';
+  const mayAct = useMay('operator');
+  const recover = { id: 'recover', label: t('palette.recoverAll'), icon: DatabaseZap, act: () => go('/?recover=all') };
   return [
-    { id: 'recover', label: t('palette.recoverAll'), icon: DatabaseZap, act: () => go('/?recover=all') },
+    ...(mayAct ? [recover] : []),
     { id: 'zone', label: t('zone.title'), icon: Clock, next: { kind: 'zone' } },
     { id: 'language', label: t('shell.otherLanguage'), icon: Languages, act: () => void onLocale(other) },
     ...themes.map((name) => ({
@@ -106,7 +120,9 @@ function useStores(go: Go): Command[] {
 function useJobs(): Command[] {
   const t = useTranslations('palette');
   const locale = useLocale() === 'en' ? 'en' : 'es';
+  const mayAct = useMay('operator');
   const jobs = useQuery(definitionsQuery).data?.items ?? [];
+  if (!mayAct) return [];
   return jobs
     .filter(({ input }) => !Array.isArray(input.required) || input.required.length === 0)
     .map((job) => ({

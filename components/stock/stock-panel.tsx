@@ -64,6 +64,7 @@ function Acts({ data: { stores } }: { data: StockOverview }) {
         onChange={(show) => setSearch({ snapshots: show === 'all' ? null : show })}
       />
       <Button
+        needs="operator"
         size="small"
         icon={<RefreshCw aria-hidden />}
         pending={take.isPending}

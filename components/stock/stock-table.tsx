@@ -134,6 +134,7 @@ function TakeOne({ store: { storeId, name, underWay } }: { store: StoreStock }) 
   return (
     <div className="@[52rem]:text-right">
       <Button
+        needs="operator"
         size="small"
         icon={<RefreshCw aria-hidden />}
         aria-label={t('takeOne', { name })}

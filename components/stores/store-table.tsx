@@ -72,20 +72,31 @@ function StoreActs({ store, onAct }: { store: Store; onAct: StoreTableProps['onA
   const lift = useLift(store);
   return (
     <div className="flex items-center gap-1.5 @[52rem]:justify-end">
-      <Button size="small" icon={<PlugZap aria-hidden />} onClick={() => onAct('test', store)}>
+      <Button needs="operator" size="small" icon={<PlugZap aria-hidden />} onClick={() => onAct('test', store)}>
         {t('test')}
       </Button>
       {store.hold ? (
-        <Button size="small" icon={<CirclePause aria-hidden />} pending={lift.isPending} onClick={() => lift.mutate()}>
+        <Button
+          needs="operator"
+          size="small"
+          icon={<CirclePause aria-hidden />}
+          pending={lift.isPending}
+          onClick={() => lift.mutate()}
+        >
           {t('lift')}
         </Button>
       ) : null}
       <Menu
         label={t('moreActs', { name: store.name })}
         entries={[
-          { label: t('edit'), icon: Pencil, onSelect: () => onAct('edit', store) },
-          { label: t(store.hold ? 'changeHold' : 'hold'), icon: CirclePause, onSelect: () => onAct('hold', store) },
-          { label: t('delete'), icon: Trash2, onSelect: () => onAct('delete', store), danger: true },
+          { label: t('edit'), icon: Pencil, onSelect: () => onAct('edit', store), needs: 'editor' },
+          {
+            label: t(store.hold ? 'changeHold' : 'hold'),
+            icon: CirclePause,
+            onSelect: () => onAct('hold', store),
+            needs: 'operator',
+          },
+          { label: t('delete'), icon: Trash2, onSelect: () => onAct('delete', store), danger: true, needs: 'editor' },
         ]}
       />
     </div>

@@ -61,10 +61,11 @@ function HeadingActs({ empty, onOpen }: { empty: boolean; onOpen: (act: 'create'
   const exporting = useExport();
   return (
     <>
-      <Button icon={<Upload aria-hidden />} onClick={() => onOpen('import')}>
+      <Button needs="editor" icon={<Upload aria-hidden />} onClick={() => onOpen('import')}>
         {t('import')}
       </Button>
       <Button
+        needs="editor"
         icon={<Download aria-hidden />}
         pending={exporting.isPending}
         disabled={empty}
@@ -72,7 +73,7 @@ function HeadingActs({ empty, onOpen }: { empty: boolean; onOpen: (act: 'create'
       >
         {t('export')}
       </Button>
-      <Button look="primary" icon={<Plus aria-hidden />} onClick={() => onOpen('create')}>
+      <Button needs="editor" look="primary" icon={<Plus aria-hidden />} onClick={() => onOpen('create')}>
         {t('create')}
       </Button>
     </>

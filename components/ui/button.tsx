@@ -4,6 +4,8 @@ import { Button as BaseButton } from '@base-ui/react/button';
 import clsx from 'clsx';
 import { LoaderCircle } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
+import { useMay } from '#components/shell/me';
+import type { Role } from '#lib/contract/access';
 
 export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'danger';
 export type ButtonSize = 'small' | 'medium' | 'icon';
@@ -37,10 +39,14 @@ type ButtonProps = Omit<ComponentProps<typeof BaseButton>, 'className'> & {
   /** Shows the spinner in the icon's place and refuses a second press, keeping focus where it is. */
   pending?: boolean;
   icon?: ReactNode;
+  /** The role that what it does asks for: who has less does not see it. */
+  needs?: Role;
   className?: string;
 };
 
-export function Button({ look, size, pending = false, disabled, icon, className, children, ...rest }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { look, size, pending = false, disabled, icon, needs, className, children, ...rest } = props;
+  if (!useMay(needs)) return null;
   return (
     <BaseButton
       type="button"

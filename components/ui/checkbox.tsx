@@ -5,16 +5,21 @@ import { Field } from '@base-ui/react/field';
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-type CheckboxProps = { checked: boolean; onChange: (checked: boolean) => void; children: ReactNode };
+type CheckboxProps = {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  disabled?: boolean;
+  children: ReactNode;
+};
 
-export function Checkbox({ checked, onChange, children }: CheckboxProps) {
+export function Checkbox({ checked, onChange, disabled = false, children }: CheckboxProps) {
   return (
-    <Field.Root>
+    <Field.Root disabled={disabled}>
       <Field.Label className="flex items-start gap-2">
         <BaseCheckbox.Root
           checked={checked}
           onCheckedChange={onChange}
-          className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-sm border border-control bg-surface data-checked:border-accent data-checked:bg-accent data-checked:text-inverse"
+          className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-sm border border-control bg-surface data-checked:border-accent data-checked:bg-accent data-checked:text-inverse data-disabled:opacity-60"
         >
           <BaseCheckbox.Indicator>
             <Check aria-hidden className="size-3" strokeWidth={3} />

@@ -3,12 +3,24 @@
 import { Menu as BaseMenu } from '@base-ui/react/menu';
 import clsx from 'clsx';
 import { EllipsisVertical, type LucideIcon } from 'lucide-react';
+import { useMe } from '#components/shell/me';
 import { buttonClass } from '#components/ui/button';
+import { includesRole, type Role } from '#lib/contract/access';
 
-export type MenuEntry = { label: string; icon: LucideIcon; onSelect: () => void; danger?: boolean };
+export type MenuEntry = {
+  label: string;
+  icon: LucideIcon;
+  onSelect: () => void;
+  danger?: boolean;
+  /** The role that it asks for: who has less does not see it. */
+  needs?: Role;
+};
 
 /** The rarer actions of a row, behind one button. */
 export function Menu({ label, entries }: { label: string; entries: readonly MenuEntry[] }) {
+  const me = useMe();
+  const shown = entries.filter(({ needs }) => needs === undefined || (me !== null && includesRole(me.role, needs)));
+  if (shown.length === 0) return null;
   return (
     <BaseMenu.Root>
       <BaseMenu.Trigger aria-label={label} className={buttonClass('quiet', 'icon')}>
@@ -17,7 +29,7 @@ export function Menu({ label, entries }: { label: string; entries: readonly Menu
       <BaseMenu.Portal>
         <BaseMenu.Positioner align="end" sideOffset={4} className="z-50 outline-none">
           <BaseMenu.Popup className="min-w-44 rounded-md border border-line bg-raised py-1 shadow-float outline-none">
-            {entries.map(({ label: text, icon: Icon, onSelect, danger = false }) => (
+            {shown.map(({ label: text, icon: Icon, onSelect, danger = false }) => (
               <BaseMenu.Item
                 key={text}
                 onClick={onSelect}
