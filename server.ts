@@ -17,6 +17,7 @@ import { lockDataFolder } from '#lib/boot/data-lock';
 import { openFrontDoor } from '#lib/boot/front-door';
 import { gated } from '#lib/boot/gate';
 import { type Life, live } from '#lib/boot/life';
+import { metricFacts } from '#lib/boot/metric-facts';
 import { openPages } from '#lib/boot/open-pages';
 import { linesOfEntry } from '#lib/boot/say-who-may-enter';
 import { ownWarehouse } from '#lib/boot/warehouse-owner';
@@ -25,6 +26,7 @@ import { guardSources } from '#lib/links/guard-sources';
 import { openLinks } from '#lib/links/links';
 import { startProbeLoop } from '#lib/links/probe-loop';
 import { createLog } from '#lib/log';
+import { createMetrics } from '#lib/metrics/metrics';
 import { installRuntime } from '#lib/runtime/current';
 import { armFaultPoint } from '#lib/runtime/fault-point';
 import { repeat } from '#lib/runtime/repeat';
@@ -125,8 +127,22 @@ async function start({ stopping }: Life): Promise<void> {
   const facts = alertFacts(config.FLUXION_ZONE);
   const loops = startAlerts({ db, facts, alerts, daysBehind: config.ALERT_DAYS_BEHIND, log });
   open.add('alerts', loops.stop);
+  const metrics = createMetrics(() => metricFacts(db, config));
   const checks = readinessChecks({ sql, warehouse, owner, engine, stopping });
-  installRuntime({ ...resources, engine, secrets, access, links, alerts, translator, log, version, startedAt, checks });
+  installRuntime({
+    ...resources,
+    engine,
+    secrets,
+    access,
+    links,
+    alerts,
+    translator,
+    metrics,
+    log,
+    version,
+    startedAt,
+    checks,
+  });
 
   poolGivesWay();
   door.open(gated(pages.handler, { access, log }));

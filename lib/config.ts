@@ -88,6 +88,8 @@ const Environment = z.object({
   ALLOWED_HOSTS: commaList.default([]),
   /** Proxies whose X-Forwarded-For is believed; nobody's by default. */
   TRUSTED_PROXIES: ranges.default([]),
+  /** Addresses that read /metrics without a key. */
+  METRICS_ALLOW: ranges.default([]),
   /** Alerts by e-mail: all three, or none. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'expected smtp://user:password@host:port or smtps://…' }).optional(),
   ALERT_EMAIL_FROM: mailbox.optional(),

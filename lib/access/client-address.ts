@@ -4,6 +4,21 @@ import { BlockList, isIP } from 'node:net';
 /** Set by the front door on every request, over whatever came: where it came from, by what we trust. */
 export const addressHeader = 'x-fluxion-client';
 
+/** Whose tries are counted together: one address, and of IPv6 the network that one subscriber has, a /64. */
+export function placeOf(headers: Headers): string {
+  const address = headers.get(addressHeader) ?? 'unknown';
+  if (isIP(address) !== 6) return address;
+  const [head = '', tail = ''] = (address.split('%')[0] ?? '').split('::');
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === '' ? [] : tail.split(':');
+  const missing = address.includes('::') ? Math.max(0, 8 - before.length - after.length) : 0;
+  const groups = [...before, ...Array<string>(missing).fill('0'), ...after];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+}
+
 /** Reads `10.0.0.0/8` and single addresses. Throws for anything else. */
 export function blockListOf(ranges: readonly string[]): BlockList {
   const list = new BlockList();
@@ -27,7 +42,7 @@ export function clientAddress(
   let address = plainAddress(socket.remoteAddress ?? '');
   const hops = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').reverse();
   for (const hop of hops) {
-    if (!isTrusted(address, trusted)) break;
+    if (!isListed(address, trusted)) break;
     const next = plainAddress(hop.trim());
     if (isIP(next) === 0) break;
     address = next;
@@ -41,7 +56,7 @@ function plainAddress(address: string): string {
   return bare.startsWith('::ffff:') && isIP(bare.slice(7)) === 4 ? bare.slice(7) : bare;
 }
 
-function isTrusted(address: string, trusted: BlockList): boolean {
+export function isListed(address: string, list: BlockList): boolean {
   const version = isIP(address);
-  return version !== 0 && trusted.check(address, version === 6 ? 'ipv6' : 'ipv4');
+  return version !== 0 && list.check(address, version === 6 ? 'ipv6' : 'ipv4');
 }

@@ -4,7 +4,7 @@ import type { Handler } from '#lib/boot/front-door';
 import type { Logger } from '#lib/log';
 
 /** Routes ask for themselves, and answer as problems. */
-const asksItself = /^\/(?:api|health)(?:\/|$)/;
+const asksItself = /^\/(?:api|health|metrics)(?:\/|$)/;
 /** What is needed to sign in, and files that are the same for everybody. */
 const openToAll = /^\/(?:_next\/static\/.*|sign-in|setup|invitation|icon\.svg|favicon\.ico|manifest\.webmanifest)$/;
 
@@ -18,7 +18,13 @@ export function gated(next: Handler, { access, log }: { access: Access; log: Log
       return null;
     });
     if (identity) return next(request, response);
-    const isSetUp = (await access.setupToken()) === null;
+    const isSetUp = await access.setupToken().then(
+      (token) => token === null,
+      (error: unknown) => {
+        log.warn({ err: error }, 'whether there is an administrator could not be told');
+        return true;
+      },
+    );
     redirect(response, isSetUp ? `/sign-in${wayBack(request)}` : '/setup');
   };
 }

@@ -25,7 +25,7 @@ export function securityHeaders(path: string, { dev, https }: Served): Record<st
 const apiPolicy = "default-src 'none'; frame-ancestors 'none'";
 
 function isApi(path: string): boolean {
-  return path.startsWith('/api/') || path.startsWith('/health');
+  return /^\/(?:api|health|metrics)(?:[/?]|$)/.test(path);
 }
 
 /** Development evaluates text for its error stacks and speaks to the page over a socket. Styles are set by script too. */

@@ -3,6 +3,7 @@ import type { Identity } from '#lib/access/identity';
 import { includesRole } from '#lib/contract/access';
 import type { AuditActor } from '#lib/contract/audit';
 import type { Endpoint } from '#lib/contract/endpoint';
+import { metrics } from '#lib/contract/endpoints/health';
 import type { Trigger } from '#lib/contract/run';
 import { AppError } from '#lib/errors';
 import { refuseForeignCaller } from '#lib/http/same-origin';
@@ -44,8 +45,13 @@ export async function callerOf({ access, config }: Program, request: Request): P
 }
 
 /** The one place that decides whether a caller may use an endpoint. */
-export function admit({ identity }: Pick<Caller, 'identity'>, { access }: Pick<Endpoint, 'access'>): void {
+export function admit(
+  program: Pick<Runtime, 'access'>,
+  { identity, address }: Pick<Caller, 'identity' | 'address'>,
+  { access, path }: Pick<Endpoint, 'access' | 'path'>,
+): void {
   if (access === 'public') return;
+  if (path === metrics.path && program.access.isScraper(address)) return;
   if (!identity) throw new AppError('unauthorized', 'Sign in, or send a key: "Authorization: Bearer flx_…".');
   if (includesRole(identity.role, access)) return;
   const params = { needed: access, held: identity.role };

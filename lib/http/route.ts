@@ -48,7 +48,7 @@ export function guarded<E extends Endpoint>(endpoint: E, work: Guarded<E>): Rout
         { program, endpoint, caller, params, requestId },
         {
           enter: async () => {
-            admit(caller, endpoint);
+            admit(program, caller, endpoint);
             return inputOf<E>(await readInput(request, endpoint));
           },
           work: (input) => work(program, { ...input, caller, signal: request.signal }, requestId),

@@ -4,6 +4,7 @@ import type { Alerts } from '#lib/alerts/alerts';
 import type { HealthCheck } from '#lib/contract/health';
 import type { Links } from '#lib/links/links';
 import type { Logger } from '#lib/log';
+import type { Metrics } from '#lib/metrics/metrics';
 import type { Engine } from '#lib/runtime/engine';
 import type { Resources } from '#lib/runtime/resources';
 import type { translator } from '#lib/translator';
@@ -19,6 +20,7 @@ export type Runtime = Resources & {
   alerts: Alerts;
   /** The texts of the pages, for files. */
   translator: typeof translator;
+  metrics: Metrics;
   log: Logger;
   version: string;
   startedAt: Date;

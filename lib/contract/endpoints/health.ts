@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { defineEndpoint } from '#lib/contract/endpoint';
 import { Liveness, Readiness } from '#lib/contract/health';
 
@@ -16,4 +17,13 @@ export const liveness = defineEndpoint({
   access: 'public',
   summary: 'Whether the process answers.',
   answer: Liveness,
+});
+
+export const metrics = defineEndpoint({
+  method: 'GET',
+  path: '/metrics',
+  access: 'viewer',
+  summary: 'The program for Prometheus, with a key or from an address of METRICS_ALLOW.',
+  answer: z.string(),
+  mediaType: 'text/plain',
 });

@@ -6,9 +6,11 @@ import { type Access, openAccess } from '#lib/access/access';
 import type { Identity } from '#lib/access/identity';
 import { openSecrets } from '#lib/access/secrets';
 import { openAlerts } from '#lib/alerts/alerts';
+import { metricFacts } from '#lib/boot/metric-facts';
 import { readConfig } from '#lib/config';
 import { openLinks } from '#lib/links/links';
 import { createLog } from '#lib/log';
+import { createMetrics } from '#lib/metrics/metrics';
 import { installRuntime, type Runtime } from '#lib/runtime/current';
 import type { Job } from '#lib/runtime/define-job';
 import { startEngine } from '#lib/runtime/start-engine';
@@ -65,6 +67,7 @@ export async function testProgram(
     links: openLinks({ db: database.db, sources: resources.sources, everyMs: linkProbeMs, log }),
     alerts: openAlerts(resources.config),
     translator,
+    metrics: createMetrics(() => metricFacts(database.db, resources.config)),
     log,
     version: '0.0.0-test',
     startedAt: new Date(),
