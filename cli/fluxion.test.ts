@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { sealEntries } from '#lib/access/audit/seal-entries';
 import { makeKey } from '#lib/access/keys';
 import { countJob } from '#lib/http/testing/count-job';
 import { serveRoutes } from '#lib/http/testing/serve-routes';
@@ -270,4 +271,21 @@ test('the stock of the stores is told with its age, and what was never taken is 
   assert.equal(code, 0);
   assert.match(out, /tienda_71 +MAÑONGO +never +missing +- +0 +- +- +-/);
   assert.equal(value.stores[0].freshness, 'never');
+});
+
+test('the audit is listed and verified; a head that is another one ends with exit code 1', async () => {
+  await sealEntries(db);
+  const listed = await fluxion(['audit', 'list', '--act', 'post.runs', '--limit', '2']);
+  const { value } = await answer(['audit', 'list', '--outcome', 'done', '--limit', '1']);
+  const verified = await fluxion(['audit', 'verify']);
+  const head = /^Head: (\d+:[0-9a-f]{64})$/m.exec(verified.out)?.[1] ?? '';
+  const again = await answer(['audit', 'verify', '--expect-head', head]);
+  const other = await fluxion(['audit', 'verify', '--expect-head', `1:${'0'.repeat(64)}`]);
+
+  assert.match(listed.out, /tester +post\.runs +done +run:\d+/);
+  assert.equal(value.items.length, 1);
+  assert.deepEqual([verified.code, again.code, again.value.whole], [0, 0, true]);
+  assert.match(verified.out, /^Whole: \d+ sealed entries, none changed\.$/m);
+  assert.equal(other.code, 1);
+  assert.match(other.out, /^BROKEN at seal 1: /m);
 });
