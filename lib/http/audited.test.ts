@@ -30,7 +30,7 @@ const ana = await makePerson(db, {
   ...{ name: 'Ana Rojas', email: 'ana@example.com', role: 'admin' },
   passwordHash: await passwordHash(access.auth, password),
 });
-const service = { name: 'test', role: 'admin', personId: null } as const;
+const service = { kind: 'key', id: '0', name: 'test', role: 'admin', personId: null } as const;
 const viewer = await makeKey(db, { name: 'panel', role: 'viewer', expiresInDays: 1, service: true }, service);
 const asViewer = { authorization: `Bearer ${viewer.key}` };
 
