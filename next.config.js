@@ -24,6 +24,7 @@ const nextConfig = {
     '@duckdb/node-bindings',
     'croner',
     'drizzle-orm',
+    'node-sql-parser',
     'pino',
     'postgres',
     'tedious',

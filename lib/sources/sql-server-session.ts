@@ -1,6 +1,7 @@
 import type { Figures } from '#lib/contract/store-day';
 import { AppError } from '#lib/errors';
 import type { SourceLimits } from '#lib/sources/connection-settings';
+import { selectOnly } from '#lib/sources/select-only';
 import type { SourcePeriod, SourceShape, StoreConnection } from '#lib/sources/source';
 import type { Parameter, StoreLink } from '#lib/sources/sql-server-connection';
 import { controlSql, figuresSql, type SourceColumn } from '#lib/sources/sql-server-query';
@@ -15,7 +16,7 @@ export type SessionContext = {
 };
 
 export const queryOf = ({ store, shape: { query } }: Pick<SessionContext, 'store' | 'shape'>): string =>
-  store[query.own] ?? query.usual;
+  selectOnly(store[query.own] ?? query.usual, store);
 
 export function periodParameters(store: StoreConnection, { from, to }: SourcePeriod): Parameter[] {
   return [
@@ -38,7 +39,7 @@ export async function askControl(context: SessionContext, period: SourcePeriod):
   const { store, link } = context;
   if (store.controlQuery === null) return null;
   const { rows } = await link.query({
-    sql: controlSql(store.controlQuery),
+    sql: controlSql(selectOnly(store.controlQuery, store)),
     parameters: periodParameters(store, period),
   });
   if (rows.length !== 1) {

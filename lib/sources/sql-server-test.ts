@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { addDays } from '#lib/contract/day';
 import type { StoreTest, TestStage } from '#lib/contract/store';
+import { AppError } from '#lib/errors';
+import { judgeQuery, queryProblems } from '#lib/sources/check-query';
 import { type SourceLimits, usualPort } from '#lib/sources/connection-settings';
 import { firstPage } from '#lib/sources/extract-rows';
 import { instancePort } from '#lib/sources/instance-port';
@@ -52,6 +54,7 @@ export async function testStore(store: StoreConnection, shapes: TestShapes, limi
 
 async function runStages(testing: Testing, { sales, stock }: TestShapes, limits: SourceLimits): Promise<void> {
   const { store } = testing;
+  mustBeSelect(store);
   testing.address = await stage(testing, 'resolve', async () => (await lookup(store.host)).address, String);
   await stage(testing, 'tcp', () => knock(store, limits), String);
   const signal = AbortSignal.timeout(limits.connectTimeoutMs * 2);
@@ -67,7 +70,7 @@ async function runStages(testing: Testing, { sales, stock }: TestShapes, limits:
       testing,
       'query',
       () => tryQuery(testing, link, sales),
-      ({ rows }) => `${rows} rows of yesterday`,
+      ({ rows }) => `${rows} rows of yesterday${warningsOf(store, sales)}`,
     );
     await stage(
       testing,
@@ -79,7 +82,7 @@ async function runStages(testing: Testing, { sales, stock }: TestShapes, limits:
       testing,
       'stock',
       () => tryStock(testing, { link, limits, shape: stock }),
-      (rows) => `${rows} products`,
+      (rows) => `${rows} products${warningsOf(store, stock)}`,
     );
   } finally {
     link.close();
@@ -135,6 +138,21 @@ async function askServer(testing: Testing, link: StoreLink): Promise<void> {
 function yesterdayBy(clock: number | null): SourcePeriod {
   const today = new Date(Date.now() + (clock ?? 0)).toISOString().slice(0, 10);
   return { from: addDays(today, -1), to: today };
+}
+
+/** What a person should know of a query that was let through. */
+function warningsOf(store: StoreConnection, shape: SourceShape): string {
+  const { warning } = judgeQuery(queryOf({ store, shape }));
+  return warning === null ? '' : ` (${warning})`;
+}
+
+/** Refused before anything is sent: the check of every load, and that of the parser. */
+function mustBeSelect(store: StoreConnection): void {
+  const [problem] = queryProblems(store);
+  if (problem)
+    throw new AppError('source_rejected', `${store.name}: ${problem.path}: ${problem.message}`, {
+      params: { store: store.id, why: 'syntax' },
+    });
 }
 
 /** The shape of the answer, and the rows of yesterday by the server's own clock. */

@@ -100,6 +100,13 @@ const refusals: [what: string, change: Partial<StoreConnection>, code: string, w
   ],
   ['a query that is no SQL', { query: 'select fecha,\nfrom where' }, 'source_rejected', 'syntax', /line 2/],
   [
+    'a query that leaves its parentheses, which is not sent',
+    { query: 'select 1) as q; drop table dbo.ventas --' },
+    'source_rejected',
+    'syntax',
+    /not one plain SELECT: .*line 1/,
+  ],
+  [
     'a query without a required column',
     { query: defaultQuery.replace('linea, ', '') },
     'source_rejected',

@@ -1,6 +1,7 @@
 import type { Secrets } from '#lib/access/secrets';
 import { retriesWithMinutes, type StoreChange } from '#lib/contract/store';
 import { AppError } from '#lib/errors';
+import { refuseQueries } from '#lib/stores/refuse-queries';
 import { passwordUse } from '#lib/stores/store-access';
 import type { StoreRow } from '#lib/stores/store-of';
 
@@ -13,6 +14,7 @@ export function changedRow(row: StoreRow, change: StoreChange, secrets: Secrets)
   const next = { ...row, ...given(fields) };
   refusePortAndInstance(next);
   refuseHalfRetries(next);
+  refuseQueries(fields);
   if (password !== undefined) return { ...next, passwordCipher: secrets.seal(password, passwordUse(row.id)) };
   const moved = next.host !== row.host || next.port !== row.port || next.instance !== row.instance;
   return moved ? { ...next, passwordCipher: null } : next;

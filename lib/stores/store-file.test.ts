@@ -57,6 +57,16 @@ test('a file with one bad store imports none, and names every problem by its pat
   assert.deepEqual(await listStores(access), []);
 });
 
+test('a query of a file that is more than one SELECT is refused by its path', async () => {
+  const file = fileOf(
+    newStore(),
+    newStore({ id: 'tienda_02', controlQuery: "select 1 where a = ''; drop table t --'" }),
+  );
+
+  await assert.rejects(importStores(access, file), /stores\[1\]\.controlQuery: not one plain SELECT: a semicolon/);
+  assert.deepEqual(await listStores(access), []);
+});
+
 test('a store that is in the file twice is refused', async () => {
   const twice = fileOf(newStore(), newStore({ id: 'tienda_02' }), newStore({ name: 'Otra' }));
 

@@ -178,3 +178,13 @@ test('the sealed password of one store is no use in the row of another', async (
 
   assert.equal((await getStore(access, 'tienda_01')).password, 'unreadable');
 });
+
+test('a query that is more than one SELECT is refused when a store is made or changed, with its field and line', async () => {
+  const details = [{ path: 'stockQuery', message: 'not one plain SELECT: the word DROP, in line 2' }];
+  const stockQuery = 'select 1\ndrop table dbo.ventas';
+
+  await assert.rejects(createStore(access, newStore({ stockQuery })), { code: 'invalid_input', details });
+  await createStore(access, newStore());
+  await assert.rejects(changeStore(access, 'tienda_01', { stockQuery }), { code: 'invalid_input', details });
+  assert.equal((await getStore(access, 'tienda_01')).stockQuery, null);
+});

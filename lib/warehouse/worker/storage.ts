@@ -57,6 +57,9 @@ function instanceOptions({ threads, memoryMb }: OpenSettings): Record<string, st
     checkpoint_threshold: '1TB',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    // No statement reads or writes a file but the warehouse's own, and none can take this back. The whole configuration
+    // cannot be locked: the number of threads follows the load.
+    enable_external_access: 'false',
   };
 }
 
