@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/db';
 import { apiKeys, people, sessions } from '#db/schema/access';
 import type { Auth } from '#lib/access/auth';
-import { addressHeader } from '#lib/access/client-address';
+import { placeOf } from '#lib/access/client-address';
 import { tokenHash } from '#lib/access/one-time-token';
 import type { RateLimits } from '#lib/access/rate-limits';
 import { type Me, Role, roles } from '#lib/contract/access';
@@ -17,7 +17,7 @@ export type Identity = Me & {
 
 type Parts = { db: Db; auth: Auth; limits: RateLimits };
 
-const idleHours = 8;
+export const idleHours = 8;
 const touchSeconds = 60;
 const bearer = /^Bearer +(\S+)$/i;
 
@@ -27,7 +27,7 @@ export async function identify(parts: Parts, headers: Headers): Promise<Identity
   if (authorization === null) return ofSession(parts, headers);
   const [, key] = bearer.exec(authorization) ?? [];
   if (key === undefined) throw new AppError('unauthorized', 'The Authorization header is not "Bearer" and a key.');
-  return ofKey(parts, key, headers.get(addressHeader) ?? 'unknown');
+  return ofKey(parts, key, placeOf(headers));
 }
 
 async function ofSession({ db, auth }: Parts, headers: Headers): Promise<Identity | null> {
@@ -61,7 +61,7 @@ async function ofSession({ db, auth }: Parts, headers: Headers): Promise<Identit
 }
 
 /** A key can never do more than its owner may now. */
-async function ofKey({ db, limits }: Parts, key: string, address: string): Promise<Identity> {
+async function ofKey({ db, limits }: Parts, key: string, place: string): Promise<Identity> {
   const [found] = await db
     .select({ key: apiKeys, ownerRole: people.role, disabledAt: people.disabledAt })
     .from(apiKeys)
@@ -69,7 +69,7 @@ async function ofKey({ db, limits }: Parts, key: string, address: string): Promi
     .where(and(eq(apiKeys.hash, tokenHash(key)), isNull(apiKeys.revokedAt)));
   const isExpired = found?.key.expiresAt != null && found.key.expiresAt <= new Date();
   if (!found || isExpired || found.disabledAt) {
-    await limits.spend('token', address);
+    await limits.spend('key', place);
     throw new AppError('unauthorized', 'The key opens nothing: it is unknown, expired or revoked.');
   }
   const { id, name, role, ownerId } = found.key;

@@ -2,7 +2,7 @@ import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#db/db';
 import { invitations, people, sessions } from '#db/schema/access';
 import type { Access } from '#lib/access/access';
-import { addressHeader } from '#lib/access/client-address';
+import { placeOf } from '#lib/access/client-address';
 import { makePerson, passwordHash, setPassword } from '#lib/access/make-person';
 import { oneTimeToken, tokenHash } from '#lib/access/one-time-token';
 import { refuseGuessable } from '#lib/access/password-rules';
@@ -116,7 +116,7 @@ export async function acceptInvitation(
 const isOpen = and(isNull(invitations.closedAt), gt(invitations.expiresAt, sql`now()`));
 
 async function ofToken({ db, access }: Program, token: string, headers: Headers): Promise<Row> {
-  const address = headers.get(addressHeader) ?? 'unknown';
+  const address = placeOf(headers);
   await access.limits.spend('token', address);
   const [row] = await db
     .select()

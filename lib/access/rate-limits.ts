@@ -11,8 +11,10 @@ const rules = {
   address: { points: 40, seconds: 300, blockSeconds: 300 },
   /** Of everybody on one account: slows a guess that comes from many places, and never locks the owner out for long. */
   everywhere: { points: 60, seconds: 300, blockSeconds: 60 },
-  /** Tokens of links and unknown keys, of one address. */
+  /** Tokens of links and codes of second factors, of one address. */
   token: { points: 40, seconds: 300, blockSeconds: 300 },
+  /** Keys that open nothing, of one address: apart, so that a program with an old key keeps nobody there from signing in. */
+  key: { points: 40, seconds: 300, blockSeconds: 300 },
 } satisfies Record<string, Rule>;
 
 export type RateLimits = {

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '#db/db';
 import { people } from '#db/schema/access';
 import type { Access } from '#lib/access/access';
-import { addressHeader } from '#lib/access/client-address';
+import { placeOf } from '#lib/access/client-address';
 import { makePerson, passwordHash } from '#lib/access/make-person';
 import { refuseGuessable } from '#lib/access/password-rules';
 import { type Entry, signIn } from '#lib/access/sign-in';
@@ -17,12 +17,12 @@ export async function setUp(
   { token, name, email, password }: FirstAdministrator,
   headers: Headers,
 ): Promise<Entry> {
-  await access.limits.spend('token', headers.get(addressHeader) ?? 'unknown');
+  await access.limits.spend('token', placeOf(headers));
   const expected = await access.setupToken();
   if (expected === null || !isSame(token, expected)) {
     throw new AppError('forbidden', 'This link is not the one that the console printed last, or it was used.');
   }
-  await access.limits.refund('token', headers.get(addressHeader) ?? 'unknown');
+  await access.limits.refund('token', placeOf(headers));
   refuseGuessable(password, [name, email]);
   const hash = await passwordHash(access.auth, password);
   await db.transaction(async (tx) => {

@@ -3,7 +3,7 @@ import { confirmTotp } from '#lib/access/second-factor';
 import * as account from '#lib/contract/endpoints/account';
 import { cookieRoute } from '#lib/http/cookie-route';
 
-export const POST = cookieRoute(account.confirmTotp, async ({ access }, { body, caller }) => ({
+export const POST = cookieRoute(account.confirmTotp, async (program, { body, caller }) => ({
   answer: null,
-  cookies: await confirmTotp(access, personOf(caller.identity), body.code, caller.headers),
+  cookies: await confirmTotp(program, personOf(caller.identity), body.code, caller.headers),
 }));
