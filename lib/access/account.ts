@@ -1,8 +1,8 @@
-import { and, desc, eq, gt, ne } from 'drizzle-orm';
+import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
 import type { Db } from '#db/db';
 import { sessions } from '#db/schema/access';
 import type { Access } from '#lib/access/access';
-import type { Identity } from '#lib/access/identity';
+import { type Identity, idleHours } from '#lib/access/identity';
 import { refuseGuessable } from '#lib/access/password-rules';
 import { wrongPassword } from '#lib/access/second-factor';
 import type { Session } from '#lib/contract/access';
@@ -25,11 +25,13 @@ export function personOf(identity: Identity | null): Person {
   throw new AppError('forbidden', 'This is done by a person who is signed in, not with a key.');
 }
 
+const idleSince = sql`now() - make_interval(hours => ${idleHours})`;
+
 export async function listSessions(db: Pick<Db, 'select'>, { personId, sessionId }: Person): Promise<Page<Session>> {
   const rows = await db
     .select()
     .from(sessions)
-    .where(and(eq(sessions.userId, personId), gt(sessions.expiresAt, new Date())))
+    .where(and(eq(sessions.userId, personId), gt(sessions.expiresAt, new Date()), gt(sessions.lastSeenAt, idleSince)))
     .orderBy(desc(sessions.lastSeenAt));
   const items = rows.map((row) => ({
     id: row.id,

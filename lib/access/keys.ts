@@ -63,10 +63,13 @@ export async function makeKey(db: Db, wanted: Wanted, asker: Asker): Promise<Mad
   return { ...(await getKey(db, String(row.id))), key };
 }
 
-/** Throws `not_found` for one that the asker may not see. */
-export async function revokeKey(db: Db, id: string, asker: Asker): Promise<void> {
+/** Throws `not_found` for one that the asker may not see, `forbidden` for a key that would end another of its owner. */
+export async function revokeKey(db: Db, id: string, asker: Asker & Pick<Identity, 'kind' | 'id'>): Promise<void> {
   const { owner } = await getKey(db, id);
   if (asker.role !== 'admin' && owner?.id !== asker.personId) throw new AppError('not_found', `There is no key ${id}.`);
+  if (asker.kind === 'key' && asker.role !== 'admin' && asker.id !== id) {
+    throw new AppError('forbidden', 'A key ends itself alone: sign in to revoke others.');
+  }
   await db
     .update(apiKeys)
     .set({ revokedAt: sql`now()` })
