@@ -26,9 +26,13 @@ export function refuseForeignCaller(request: Request, { hasSession, config }: Ab
 
 const foreign = () => new AppError('forbidden', 'A page of another site may not change anything here.');
 
-/** Behind a proxy the Host header may be the proxy's own: the public address counts as well. */
+/**
+ * Behind a proxy the Host header may be the proxy's own: the public address counts as well. Where that is https, a page
+ * that came over http under the same name is not ours: anybody on the way may have written it.
+ */
 function isOurs(origin: string, host: string | null, { PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>): boolean {
   if (!URL.canParse(origin)) return false;
   const { host: asked, origin: whole } = new URL(origin);
-  return asked === host?.toLowerCase() || (PUBLIC_URL !== undefined && whole === new URL(PUBLIC_URL).origin);
+  const known = PUBLIC_URL === undefined ? null : new URL(PUBLIC_URL);
+  return known?.host === asked ? known.origin === whole : asked === host?.toLowerCase();
 }
