@@ -68,7 +68,7 @@ function TextFilter({ name, value }: { name: 'who' | 'object'; value: string | n
       value={value ?? ''}
       maxLength={100}
       onChange={(event) => setSearch(auditInUrl({ [name]: event.currentTarget.value || null }))}
-      className={`${controlClass} h-8 w-44! pointer-coarse:h-10`}
+      className={`${controlClass} h-8 w-56! pointer-coarse:h-10 max-sm:grow`}
     />
   );
 }

@@ -52,14 +52,14 @@ function EntryRow({ entry, onOpen }: { entry: AuditEntry; onOpen: AuditTableProp
       <Cell label={t('actor')}>
         <ActorName actor={actor} />
       </Cell>
-      <Cell label={t('object')} className="max-w-56 truncate font-mono text-xs">
-        {object ? `${object.kind}:${object.id}` : ''}
+      <Cell {...(object ? { label: t('object') } : {})} className="max-w-56 truncate font-mono text-xs">
+        {object ? `${object.kind}:${object.id}` : null}
       </Cell>
       <Cell>
         <OutcomeBadge outcome={outcome} />
       </Cell>
-      <Cell label={t('reason')} className="@[52rem]:max-w-64 @[52rem]:truncate text-soft">
-        {reason ?? ''}
+      <Cell {...(reason ? { label: t('reason') } : {})} className="@[52rem]:max-w-64 @[52rem]:truncate text-soft">
+        {reason}
       </Cell>
       <Cell label={t('at')} numeric>
         <Moment at={at} />

@@ -45,7 +45,7 @@ function PersonRow({ person, onAct }: { person: Person; onAct: PeopleTableProps[
   const { name, email, role, hasTotp, createdAt, lastSeenAt, disabledAt } = person;
   return (
     <tr>
-      <Cell heading className="@max-[52rem]:w-auto! @max-[52rem]:grow">
+      <Cell heading className="@max-[52rem]:-order-2 @max-[52rem]:w-auto! @max-[52rem]:grow @max-[52rem]:basis-3/4">
         <span className="block break-words font-medium">
           {name} {isMe ? <span className="font-normal text-faint">{t('people.you')}</span> : null}
         </span>
@@ -76,7 +76,7 @@ function PersonRow({ person, onAct }: { person: Person; onAct: PeopleTableProps[
       <Cell label={t('people.since')}>
         <Moment at={createdAt} />
       </Cell>
-      <Cell numeric>
+      <Cell numeric className="@max-[52rem]:-order-1 @max-[52rem]:-mr-2">
         <Menu
           label={t('people.actsOf', { name })}
           entries={[

@@ -35,7 +35,9 @@ export function LinkTable({ stores }: { stores: StoreLink[] }) {
             <HeadCell numeric spare="last">
               {t('lastProbe')}
             </HeadCell>
-            <HeadCell numeric>{t('acts')}</HeadCell>
+            <HeadCell needs="operator" numeric>
+              {t('acts')}
+            </HeadCell>
           </>
         }
       >
@@ -85,7 +87,7 @@ function LinkRow({ link }: { link: StoreLink }) {
       <Cell label={t('lastProbe')} numeric spare="last">
         {lastProbeAt ? <Moment at={lastProbeAt} /> : '—'}
       </Cell>
-      <Cell wide>
+      <Cell needs="operator" wide>
         <TestOne link={link} />
       </Cell>
     </tr>

@@ -68,7 +68,9 @@ function Head({ view, dayName }: { view: GapView; dayName: string }) {
         {t('completeness')}
       </SortCell>
       <HeadCell>{t('missingAndWhy')}</HeadCell>
-      <HeadCell numeric>{t('action')}</HeadCell>
+      <HeadCell needs="operator" numeric>
+        {t('action')}
+      </HeadCell>
     </>
   );
 }
@@ -133,7 +135,7 @@ const GapRow = memo(function GapRow({ store, onAct }: { store: StoreGap; onAct: 
         <Ranges ranges={ranges} />
         <Reason store={store} />
       </Cell>
-      <Cell numeric wide className={store.recommendation ? undefined : '@max-[52rem]:hidden'}>
+      <Cell needs="operator" numeric wide className={store.recommendation ? undefined : '@max-[52rem]:hidden'}>
         <span className="flex flex-wrap gap-1 @[52rem]:flex-nowrap @[52rem]:justify-end">
           <GapActs store={store} onAct={(act) => onAct(storeId, act)} />
         </span>

@@ -36,6 +36,7 @@ export function Navigation() {
         <Link
           key={href}
           href={href}
+          ref={isHere(path, href) ? bringIntoView : null}
           aria-current={isHere(path, href) ? 'page' : undefined}
           className={clsx(
             'flex h-8 flex-1 items-center justify-center gap-2.5 whitespace-nowrap rounded-md px-2.5 font-medium text-sm transition-colors lg:flex-none lg:justify-start',
@@ -50,6 +51,11 @@ export function Navigation() {
       ))}
     </nav>
   );
+}
+
+/** On a narrow screen the sections are wider than the window. */
+function bringIntoView(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 function isHere(path: string, href: string): boolean {

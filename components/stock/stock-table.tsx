@@ -31,7 +31,9 @@ export function StockTable({ stores }: { stores: StoreStock[] }) {
           <HeadCell numeric>{t('columns.value')}</HeadCell>
           <HeadCell>{t('columns.proof')}</HeadCell>
           <HeadCell>{t('columns.failure')}</HeadCell>
-          <HeadCell numeric>{t('columns.act')}</HeadCell>
+          <HeadCell needs="operator" numeric>
+            {t('columns.act')}
+          </HeadCell>
         </>
       }
     >
@@ -77,7 +79,7 @@ function StockRow({ store }: { store: StoreStock }) {
       <Cell wide className="@[52rem]:max-w-64">
         <Trouble store={store} />
       </Cell>
-      <Cell wide>
+      <Cell needs="operator" wide>
         <TakeOne store={store} />
       </Cell>
     </tr>

@@ -29,7 +29,9 @@ export function StoreTable({ stores, onAct }: StoreTableProps) {
           <HeadCell>{t('server')}</HeadCell>
           <HeadCell>{t('encryption')}</HeadCell>
           <HeadCell numeric>{t('firstDay')}</HeadCell>
-          <HeadCell numeric>{t('acts')}</HeadCell>
+          <HeadCell needs="operator" numeric>
+            {t('acts')}
+          </HeadCell>
         </>
       }
     >
@@ -60,7 +62,7 @@ function StoreRow({ store, onAct }: { store: Store; onAct: StoreTableProps['onAc
       <Cell label={t('firstDay')} numeric>
         {times.day(store.firstDay)}
       </Cell>
-      <Cell wide>
+      <Cell needs="operator" wide>
         <StoreActs store={store} onAct={onAct} />
       </Cell>
     </tr>

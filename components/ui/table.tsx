@@ -1,5 +1,7 @@
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
+import { useMay } from '#components/shell/me';
+import type { Role } from '#lib/contract/access';
 
 /** Which columns go first where a table just fits; the sheets show them all. */
 type Spare = 'first' | 'last';
@@ -32,10 +34,13 @@ type HeadCellProps = {
   spare?: Spare;
   /** For a column that can be sorted by. */
   sorted?: 'ascending' | 'descending' | 'none';
+  /** The role that the acts of the column ask for: it is not there for who has less. */
+  needs?: Role;
   children?: ReactNode;
 };
 
-export function HeadCell({ numeric = false, spare, sorted, children }: HeadCellProps) {
+export function HeadCell({ numeric = false, spare, sorted, needs, children }: HeadCellProps) {
+  if (!useMay(needs)) return null;
   return (
     <th
       scope="col"
@@ -60,11 +65,15 @@ type CellProps = {
   /** Names the row. */
   heading?: boolean;
   spare?: Spare;
+  /** As in the head of its column. */
+  needs?: Role;
   className?: string | undefined;
   children: ReactNode;
 };
 
-export function Cell({ label, numeric = false, wide = false, heading = false, spare, className, children }: CellProps) {
+export function Cell(props: CellProps) {
+  const { label, numeric = false, wide = false, heading = false, spare, needs, className, children } = props;
+  if (!useMay(needs)) return null;
   const classes = clsx(
     'px-3 py-2 align-middle font-normal first:pl-4 last:pr-4 @max-[52rem]:block @max-[52rem]:p-0! @max-[52rem]:empty:hidden',
     numeric ? 'text-left @[52rem]:text-right' : 'text-left',

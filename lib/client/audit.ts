@@ -5,7 +5,7 @@ import { actOf } from '#lib/contract/audit';
 import { endpoints } from '#lib/contract/endpoints/all';
 import { listAudit, verifyAudit } from '#lib/contract/endpoints/audit';
 
-export const auditRoom = 'audit';
+const auditRoom = 'audit';
 
 export function auditQuery(view: AuditView) {
   const query = { limit: 50, ...auditChoice(view), ...(view.after ? { after: view.after } : {}) };
