@@ -21,7 +21,7 @@ CREATE TABLE "audit_entries" (
 	"sealed_at" timestamp with time zone
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX "audit_entries_seal" ON "audit_entries" USING btree ("seal_number");--> statement-breakpoint
+CREATE UNIQUE INDEX "audit_entries_seal" ON "audit_entries" USING btree ("seal_number") WHERE seal_number is not null;--> statement-breakpoint
 CREATE INDEX "audit_entries_unsealed" ON "audit_entries" USING btree ("id") WHERE seal_number is null;--> statement-breakpoint
 CREATE INDEX "audit_entries_at" ON "audit_entries" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "audit_entries_act" ON "audit_entries" USING btree ("act","id");--> statement-breakpoint

@@ -34,7 +34,8 @@ export const auditEntries = pgTable(
     sealedAt: instant('sealed_at'),
   },
   (table) => [
-    uniqueIndex('audit_entries_seal').on(table.sealNumber),
+    // Without what is not sealed: the sealer would find the dead versions of all it ever sealed there.
+    uniqueIndex('audit_entries_seal').on(table.sealNumber).where(sql`seal_number is not null`),
     index('audit_entries_unsealed').on(table.id).where(sql`seal_number is null`),
     index('audit_entries_at').on(table.at),
     index('audit_entries_act').on(table.act, table.id),
