@@ -148,6 +148,20 @@ test('a search finds the lines with every word, in whatever case and accents, al
   assert.deepEqual([none.items, none.ended], [[], true]);
 });
 
+test('a line of the system is found by the words of both languages, and by the cause of a failure', async () => {
+  const runId = await insertRun(db);
+  await insertLines(db, runId, [
+    { message: 'Page 3: 9000 rows so far.', code: 'sales.page', params: { page: 3, rows: 9000 } },
+    { message: 'ECONNREFUSED', code: 'source_unavailable', params: { why: 'refused' } },
+    { message: 'Page of another kind', code: null },
+  ]);
+  const found = async (search: string) => (await logsOf(runId, { search })).items.map(({ message }) => message);
+
+  assert.deepEqual(await found('página FILAS'), ['Page 3: 9000 rows so far.']);
+  assert.deepEqual(await found('page rows'), ['Page 3: 9000 rows so far.']);
+  assert.deepEqual(await found('rechazó'), ['ECONNREFUSED']);
+});
+
 test('words that are common alone are found where they meet in a line, also where one laps over the other', async () => {
   const runId = await insertRun(db);
   await insertLines(

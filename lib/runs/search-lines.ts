@@ -4,7 +4,7 @@ import { foldText } from '#lib/contract/fold-text';
 import type { LogLine } from '#lib/contract/run';
 import { jsonRows } from '#lib/runs/json-rows';
 import { type LineBounds, linesWhere, logColumns } from '#lib/runs/log-columns';
-import { mostLinesOfBlock } from '#lib/runtime/search-blocks';
+import { mostLinesOfBlock } from '#lib/runtime/lines-of-block';
 
 export type LineSearch = LineBounds & { search?: string | undefined; backwards: boolean; limit: number };
 

@@ -1,10 +1,10 @@
 import { foldText } from '#lib/contract/fold-text';
+import { type CodedLine, wordsElsewhere } from '#lib/runtime/line-words';
+import { mostLinesOfBlock } from '#lib/runtime/lines-of-block';
 
-/** Measured at 1,000,000 lines: larger blocks are read no faster, and more of them is read in vain. */
-export const mostLinesOfBlock = 500;
 const mostCharacters = 200_000;
 
-type SearchedLine = { runId: bigint; stepKey: string | null; message: string };
+type SearchedLine = CodedLine & { runId: bigint; stepKey: string | null; message: string };
 
 /** `first` and `last`: places among the lines of its run, from 1. `folded`: a line of text for each of them. */
 export type SearchBlock = { runId: bigint; first: number; last: number; folded: string };
@@ -22,12 +22,19 @@ function blocksOf(runId: bigint, lines: readonly SearchedLine[]): SearchBlock[] 
     if (texts.length > 0) blocks.push({ runId, first: last - texts.length + 1, last, folded: texts.join('\n') });
     [texts, characters] = [[], 0];
   };
-  for (const [index, { stepKey, message }] of lines.entries()) {
-    const text = foldText(stepKey === null ? message : `${stepKey} ${message}`);
+  for (const [index, line] of lines.entries()) {
+    const text = searchedText(line);
     if (texts.length === mostLinesOfBlock || characters + text.length > mostCharacters) close(index);
     texts.push(text);
     characters += text.length;
   }
   close(lines.length);
   return blocks;
+}
+
+/** Begins with the key of the step; ends with the words that the line has in other languages. */
+function searchedText({ stepKey, message, ...coded }: SearchedLine): string {
+  const folded = foldText(stepKey === null ? message : `${stepKey} ${message}`);
+  const elsewhere = wordsElsewhere(coded, folded);
+  return elsewhere === '' ? folded : `${folded} ${elsewhere}`;
 }
