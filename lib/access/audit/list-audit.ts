@@ -42,17 +42,25 @@ export async function listAudit(db: Db, { after, limit, ...choice }: AuditFilter
 function conditionsOf({ who, act, outcome, object, since, until }: AuditChoice, after: string | undefined): SQL[] {
   const conditions = [sql`true`];
   if (after !== undefined) conditions.push(sql`e.id < ${after}::bigint`);
-  // The names are few and lie in an index: found first, they lead to their entries.
-  if (who !== undefined) {
-    const names = sql`select distinct actor_name from audit_entries where actor_name ilike ${likeText(who)}`;
-    conditions.push(sql`e.actor_name in (${names})`);
-  }
+  if (who !== undefined) conditions.push(sql`e.actor_name in (${namesLike(who)})`);
   if (act !== undefined) conditions.push(sql`e.act = ${act}`);
   if (outcome !== undefined) conditions.push(sql`e.outcome = ${outcome}`);
   if (object !== undefined) conditions.push(objectIs(object));
   if (since !== undefined) conditions.push(sql`e.at >= ${since}::timestamptz`);
   if (until !== undefined) conditions.push(sql`e.at < ${until}::timestamptz`);
   return conditions;
+}
+
+/** The names are few beside the entries: hopping along their index finds them, and they lead to their entries. */
+function namesLike(words: string): SQL {
+  return sql`
+    with recursive names(name) as (
+      select min(actor_name) from audit_entries
+      union all
+      select (select min(actor_name) from audit_entries where actor_name > names.name)
+      from names
+      where names.name is not null)
+    select name from names where name ilike ${likeText(words)}`;
 }
 
 function likeText(words: string): string {
