@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { DayPicker } from 'react-day-picker';
 import { enUS } from 'react-day-picker/locale/en-US';
 import { es } from 'react-day-picker/locale/es';
@@ -54,6 +55,8 @@ const classes = {
 export function DateRange({ from, to, first, last, oneMonth = false, onChange }: DateRangeProps) {
   const t = useTranslations('dateRange');
   const { locale, today } = useTimes();
+  /** The first day of a range whose last one is still to be said; until then the range is that day alone. */
+  const [begun, setBegun] = useState<Day | null>(null);
   const isWide = useMedia('(min-width: 48rem)') ?? false;
   const wide = isWide && !oneMonth;
   const dayName = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
@@ -67,7 +70,10 @@ export function DateRange({ from, to, first, last, oneMonth = false, onChange }:
             size="small"
             aria-pressed={start === from && end === to}
             className="sm:justify-start!"
-            onClick={() => onChange(start, end)}
+            onClick={() => {
+              setBegun(null);
+              onChange(start, end);
+            }}
           >
             {t(name)}
           </Button>
@@ -86,10 +92,11 @@ export function DateRange({ from, to, first, last, oneMonth = false, onChange }:
         disabled={first ? { before: dateOf(first), after: dateOf(last) } : { after: dateOf(last) }}
         {...(first ? { captionLayout: 'dropdown' as const, startMonth: dateOf(first) } : {})}
         today={dateOf(today)}
-        selected={{ from: dateOf(from), to: dateOf(to) }}
-        onSelect={(range) => {
-          const start = range.from ?? range.to;
-          if (start) onChange(dayOf(start), dayOf(range.to ?? start));
+        selected={begun ? { from: dateOf(begun) } : { from: dateOf(from), to: dateOf(to) }}
+        onSelect={({ from: start, to: end }) => {
+          if (!start) return;
+          setBegun(end ? null : dayOf(start));
+          onChange(dayOf(start), dayOf(end ?? start));
         }}
         labels={{
           labelMonthDropdown: () => t('month'),
