@@ -39,9 +39,8 @@ function sealSome(db: Db, atOnce: number): Promise<number> {
     const entries = await tx.execute<Unsealed>(sql`
       select ${actTexts}, ${sealedAtText(sql`now()`)}
       from audit_entries
-      where seal_number is null
-      order by id
-      limit ${atOnce}`);
+      where id in (select id from audit_entries where seal_number is null order by id limit ${atOnce})
+      order by id`);
     await write(tx, chained(entries, head ? Number(head.number) : 0, head?.hash ?? noHash));
     return entries.length;
   });
