@@ -5,6 +5,7 @@ import { openDatabase } from '#db/open';
 import { firstSchedules, jobs } from '#jobs/index';
 import { openAccess } from '#lib/access/access';
 import { startSealing } from '#lib/access/audit/seal-loop';
+import { checkSecretKey } from '#lib/access/rotation/check-key';
 import { openSecrets } from '#lib/access/secrets';
 import { openAlerts } from '#lib/alerts/alerts';
 import { startAlerts } from '#lib/alerts/start-alerts';
@@ -80,6 +81,7 @@ async function start({ stopping }: Life): Promise<void> {
   armFaultPoint(config.FLUXION_FAULT);
   const secrets = openSecrets({ keyFile: config.secretKeyFile, log });
   const access = await openAccess({ db, secrets, config, address: door.address, log });
+  await checkSecretKey({ db, secrets, log, isShared: !database.embedded });
   const warehouse = await openWarehouse({
     file: config.warehouseFile,
     datasets: [salesDataset, stockDataset],

@@ -8,6 +8,7 @@ import { addMarks } from '#cli/commands/marks';
 import { addRun } from '#cli/commands/run';
 import { addRuns } from '#cli/commands/runs';
 import { addSchedules } from '#cli/commands/schedules';
+import { addSecrets } from '#cli/commands/secrets';
 import { addSteering } from '#cli/commands/steer';
 import { addStock } from '#cli/commands/stock';
 import { addStores } from '#cli/commands/stores';
@@ -33,6 +34,7 @@ const commands: AddCommands[] = [
   addStores,
   addSchedules,
   addAudit,
+  addSecrets,
   addDoctor,
 ];
 

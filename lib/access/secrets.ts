@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { readSecretKey } from '#lib/access/secret-key';
+import { type KeyRing, openKeyRing } from '#lib/access/key-ring';
 import type { Logger } from '#lib/log';
 
 /** Seals short texts. `use` says what a record is for, such as `store:tienda_01:password`: it opens for nothing else. */
@@ -7,6 +7,7 @@ export type Secrets = {
   seal: (text: string, use: string) => string;
   /** Null when another key sealed it, it is for another use, or it was damaged. */
   open: (record: string, use: string) => string | null;
+  keys: KeyRing;
 };
 
 const cipherName = 'aes-256-gcm';
@@ -16,10 +17,11 @@ const version = 'v1';
 
 /** Opens the program's secrets with the key in `keyFile`. */
 export function openSecrets({ keyFile, log }: { keyFile: string; log: Logger }): Secrets {
-  const key = readSecretKey(keyFile, log);
+  const keys = openKeyRing({ keyFile, log });
 
   /** `v1.<key id>.<iv>.<tag and ciphertext>`, the last two in base64url. */
   function seal(text: string, use: string): string {
+    const key = keys.current();
     const iv = randomBytes(ivBytes);
     const cipher = createCipheriv(cipherName, key.bytes, iv, { authTagLength: tagBytes }).setAAD(Buffer.from(use));
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
@@ -28,8 +30,9 @@ export function openSecrets({ keyFile, log }: { keyFile: string; log: Logger }):
   }
 
   function open(record: string, use: string): string | null {
-    const [format, keyId, iv = '', body = ''] = record.split('.');
-    if (format !== version || keyId !== key.id) return null;
+    const [format, keyId = '', iv = '', body = ''] = record.split('.');
+    const key = format === version ? keys.find(keyId) : undefined;
+    if (!key) return null;
     const bytes = Buffer.from(body, 'base64url');
     try {
       const decipher = createDecipheriv(cipherName, key.bytes, Buffer.from(iv, 'base64url'), {
@@ -42,5 +45,5 @@ export function openSecrets({ keyFile, log }: { keyFile: string; log: Logger }):
     }
   }
 
-  return Object.freeze({ seal, open });
+  return Object.freeze({ seal, open, keys });
 }

@@ -32,7 +32,7 @@ export async function storeConnection({ db, secrets }: StoreAccess, id: string):
 }
 
 function noPassword(id: string, state: 'missing' | 'unreadable'): AppError {
-  const why = state === 'missing' ? 'is missing' : 'is unreadable: the key that sealed it is lost';
+  const why = state === 'missing' ? 'is missing' : 'is unreadable: the key file does not hold the key that sealed it';
   return new AppError('source_rejected', `Store ${id}: its password ${why}. Give it again.`, {
     params: { store: id, password: state },
   });

@@ -15,6 +15,7 @@ import * as people from '#lib/contract/endpoints/people';
 import * as recoveries from '#lib/contract/endpoints/recoveries';
 import * as runs from '#lib/contract/endpoints/runs';
 import * as schedules from '#lib/contract/endpoints/schedules';
+import * as secrets from '#lib/contract/endpoints/secrets';
 import * as session from '#lib/contract/endpoints/session';
 import * as stock from '#lib/contract/endpoints/stock';
 import * as storeDays from '#lib/contract/endpoints/store-days';
@@ -27,6 +28,7 @@ export const endpoints: readonly Endpoint[] = [
   account,
   people,
   audit,
+  secrets,
   runs,
   definitions,
   schedules,
