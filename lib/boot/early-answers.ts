@@ -25,7 +25,11 @@ export function refuse(response: ServerResponse, host: string | undefined): void
 }
 
 export function refuseAddress(response: ServerResponse): void {
-  problem(response, 'malformed', 'The address is not valid: one of its % escapes stands for no character.');
+  problem(
+    response,
+    'malformed',
+    'The address is not valid: a % escape of it stands for no character, or a name in it is "." or "..".',
+  );
 }
 
 function notReady(phase: string): Readiness {

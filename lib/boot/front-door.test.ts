@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { type FrontDoor, openFrontDoor } from '#lib/boot/front-door';
+import { hostIsExpected } from '#lib/boot/host-check';
 import { readConfig } from '#lib/config';
 
 const liveness = { status: 'alive', pid: 42, startedAt: '2025-01-01T00:00:00.000Z', version: '1.2.3' } as const;
@@ -15,9 +16,9 @@ async function frontDoor(t: TestContext, env: Record<string, string> = {}): Prom
 }
 
 /** `fetch` does not let a caller choose its Host. */
-function statusUnder(host: string, { address }: FrontDoor): Promise<number | undefined> {
+function statusUnder(host: string, { address }: FrontDoor, path = '/'): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    request(address, { headers: { host } }, (response) => {
+    request(address, { path, headers: { host } }, (response) => {
       response.resume();
       resolve(response.statusCode);
     })
@@ -80,13 +81,6 @@ test('a server of this machine alone answers to loopback names only, whatever th
   assert.deepEqual(statuses, [200, 200, 200, 200, 403, 403, 403]);
 });
 
-test('a server that is bound to the network answers to any name', async (t) => {
-  const door = await frontDoor(t, { HOST: '0.0.0.0' });
-  door.open(async (_, response) => void response.end());
-
-  assert.equal(await statusUnder('fluxion.example', door), 200);
-});
-
 test('a request to change the protocol is refused and the connection closed', async (t) => {
   const door = await frontDoor(t);
   const socket = connect(Number(new URL(door.address).port), '127.0.0.1');
@@ -144,4 +138,81 @@ test('an address that cannot be decoded is malformed, before any page sees it', 
   assert.equal(error.code, 'malformed');
   assert.deepEqual(error.details, []);
   assert.equal((await fetch(`${door.address}/api/runs/%E2%82%AC?q=%E0%A4%A`)).status, 200);
+});
+
+test('an address with "." or ".." for a name is malformed, however it is written', async (t) => {
+  const door = await frontDoor(t);
+  door.open(async (_request, response) => void response.end('a page'));
+  const ways = ['/_next/static/../../runs', '/a/%2e%2e/b', '/a/..%2fb', '/a/..\\b', '/./b', '/a/%2E./b'];
+
+  for (const path of ways) assert.equal(await statusUnder('localhost', door, path), 400, path);
+  assert.equal(await statusUnder('localhost', door, '/a..b/...?x=../..'), 200);
+});
+
+test('over https every answer tells the browser to come over nothing else, and over http none does', async (t) => {
+  const [plain, secure] = [await frontDoor(t), await frontDoor(t, { PUBLIC_URL: 'https://etl.example.com' })];
+  const told = async ({ address }: FrontDoor) => {
+    const answers = await Promise.all(['/', '/api/runs', '/_next/static/a.js'].map((path) => fetch(address + path)));
+    return answers.map(({ headers }) => headers.get('strict-transport-security'));
+  };
+
+  assert.deepEqual(await told(plain), [null, null, null]);
+  assert.deepEqual(await told(secure), Array(3).fill('max-age=31536000'));
+});
+
+test('an answer that comes too early is protected like any other', async (t) => {
+  const { headers } = await fetch((await frontDoor(t)).address, { headers: { accept: 'text/html' } });
+
+  assert.match(
+    headers.get('content-security-policy') ?? '',
+    /script-src 'self' 'nonce-[^']+';.*frame-ancestors 'none'/,
+  );
+  assert.deepEqual(
+    ['x-content-type-options', 'x-frame-options', 'cross-origin-opener-policy'].map((name) => headers.get(name)),
+    ['nosniff', 'DENY', 'same-origin'],
+  );
+});
+
+test('names that are ours are answered, any other is refused', async (t) => {
+  const env = { HOST: '0.0.0.0', PUBLIC_URL: 'https://etl.example.com', ALLOWED_HOSTS: 'etl, etl.lan:8080' };
+  const door = await frontDoor(t, env);
+  door.open(async (_request, response) => void response.end());
+  const ours = [
+    'etl.example.com',
+    'ETL.example.com',
+    'etl',
+    'etl:3000',
+    'etl.lan:8080',
+    '192.168.1.5:3000',
+    '[fd00::5]:80',
+  ];
+  const others = [
+    'evil.example',
+    'etl.example.com.evil.example',
+    'etl.lan',
+    'localhost.evil.example',
+    '127.0.0.1.nip.io',
+  ];
+
+  for (const host of ours) assert.equal(await statusUnder(host, door), 200, host);
+  for (const host of [...others, 'etl.example.com@evil.example'])
+    assert.equal(await statusUnder(host, door), 403, host);
+  for (const none of ['', undefined]) assert.equal(hostIsExpected(readConfig(env), none), false);
+});
+
+test('what a caller writes about where it is does not reach the handler, unless a trusted proxy passes it on', async (t) => {
+  const [alone, behind] = [await frontDoor(t), await frontDoor(t, { TRUSTED_PROXIES: '127.0.0.0/8' })];
+  const told = async (door: FrontDoor) => {
+    door.open(async ({ headers }, response) => void response.end(String(headers['x-fluxion-client'])));
+    const sent = { 'x-fluxion-client': '10.9.9.9', 'x-forwarded-for': '10.8.8.8, 198.51.100.7' };
+    return (await fetch(door.address, { headers: sent })).text();
+  };
+
+  assert.deepEqual([await told(alone), await told(behind)], ['127.0.0.1', '198.51.100.7']);
+});
+
+test('slow callers are cut off: 15 s for the headers, a minute for the whole request', async (t) => {
+  const { server } = await frontDoor(t);
+
+  assert.deepEqual([server.headersTimeout, server.requestTimeout], [15_000, 60_000]);
 });

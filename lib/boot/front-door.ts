@@ -41,7 +41,7 @@ export async function openFrontDoor(config: Config, liveness: Liveness): Promise
     const headers = securityHeaders(request.url ?? '/', { dev, https });
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     request.headers['content-security-policy'] = headers['Content-Security-Policy'];
-    if (!isDecodable(request.url ?? '/')) return refuseAddress(response);
+    if (!isPlain(request.url ?? '/')) return refuseAddress(response);
     if (handler) void handler(request, response);
     else answerEarly(request, response, { phase, liveness });
   });
@@ -70,11 +70,14 @@ export async function openFrontDoor(config: Config, liveness: Liveness): Promise
   };
 }
 
-/** The pages would answer a bare error to an address that no name can be read from. */
-function isDecodable(url: string): boolean {
+/**
+ * The pages would answer a bare error to an address that no name can be read from, and they take `/a/../b` for `/b`,
+ * which the gate in front of them does not.
+ */
+function isPlain(url: string): boolean {
   try {
-    decodeURIComponent(url.split('?')[0] ?? '');
-    return true;
+    const names = decodeURIComponent(url.split('?')[0] ?? '').split(/[/\\]/);
+    return !names.includes('..') && !names.includes('.');
   } catch {
     return false;
   }
