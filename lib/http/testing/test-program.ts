@@ -20,18 +20,18 @@ type Owner = { after: (close: () => Promise<void>) => void };
 
 export type TestProgram = Runtime & { database: TestDatabase };
 
-type Wanted = Partial<Pick<Runtime, 'sources' | 'warehouse' | 'checks'>> & {
+type Wanted = Partial<Pick<Runtime, 'sources' | 'warehouse' | 'checks' | 'log'>> & {
   environment?: Record<string, string>;
   jobs?: Job[];
 };
 
-const log = createLog('silent');
+const silent = createLog('silent');
 const linkProbeMs = 300_000;
 
 /** A program on a fresh database with a working engine, installed for the handlers. Its schedules start nothing. */
 export async function testProgram(
   owner: Owner,
-  { environment, jobs = [], ...parts }: Wanted = {},
+  { environment, jobs = [], log = silent, ...parts }: Wanted = {},
 ): Promise<TestProgram> {
   const folder = await mkdtemp(join(tmpdir(), 'fluxion-http-'));
   owner.after(() => rm(folder, { recursive: true, force: true }));
