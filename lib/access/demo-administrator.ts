@@ -41,9 +41,12 @@ export async function signInToDemo({ db, access }: Program, headers: Headers): P
   return signIn({ db, access }, { email, password }, headers);
 }
 
-/** A proxy on this machine calls from it, too, for whomever. */
-const isPassedOn = (headers: Headers): boolean =>
-  ['x-forwarded-for', 'forwarded', 'via'].some((name) => headers.has(name));
+/** A proxy on this machine calls from it, too, for whomever. Next itself adds whom it got the request from, which is this machine. */
+function isPassedOn(headers: Headers): boolean {
+  const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim().replace(/^::ffff:/, ''));
+  const comesFromHere = hops.every((hop) => hop === '' || loopback.test(hop));
+  return !comesFromHere || headers.has('forwarded') || headers.has('via');
+}
 
 async function demoAdministrator({ db, access }: Program): Promise<string> {
   const [found] = await db.select({ id: people.id }).from(people).where(eq(people.email, email));
