@@ -1,11 +1,11 @@
 /** One object or list, for scripts. */
 export function sayJson(value: unknown): void {
-  console.log(JSON.stringify(value, null, 2));
+  console.log(plainJson(JSON.stringify(value, null, 2)));
 }
 
 /** One line of JSON, for streams. */
 export function sayJsonLine(value: unknown): void {
-  console.log(JSON.stringify(value));
+  console.log(plainJson(JSON.stringify(value)));
 }
 
 export type Column<Row> = { title: string; text: (row: Row) => string; right?: boolean };
@@ -31,7 +31,16 @@ export function tableOf<Row>(columns: readonly Column<Row>[], rows: readonly Row
     .join('\n');
 }
 
-const controlCharacters = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
+/** JSON leaves these as they are; written as escapes they mean the same and do nothing to a terminal. */
+function plainJson(json: string): string {
+  return json.replace(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, (sign) =>
+    sign < ' ' ? sign : escaped(sign),
+  );
+}
+
+const escaped = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+const controlCharacters = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+/gu;
 
 /** Text of a source or a person may carry commands for the terminal: control characters become spaces. */
 export function plainText(text: string): string {

@@ -12,6 +12,7 @@ import { Moment } from '#components/ui/moment';
 import { useHeadline } from '#lib/client/use-headline';
 import { useTimes } from '#lib/client/use-times';
 import type { Incident } from '#lib/contract/alert';
+import { visibleText } from '#lib/contract/visible-text';
 
 type IncidentItemProps = {
   incident: Incident;
@@ -38,7 +39,9 @@ export function IncidentItem({ incident, brief = false, acknowledging, onAcknowl
           ? t('recovered', { ...recovered, verified: String(recovered.verified) })
           : t(`cause.${cause}`, { count: stores.length })}
       </p>
-      {stores.length === 0 && failure ? <p className="break-words text-faint text-xs">{failure.message}</p> : null}
+      {stores.length === 0 && failure ? (
+        <p className="break-words text-faint text-xs">{visibleText(failure.message)}</p>
+      ) : null}
       {stores.length > 0 ? <IncidentStores stores={stores} most={brief ? 6 : 16} /> : null}
       {deliveries.length > 0 ? <DeliveryList deliveries={deliveries} /> : null}
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2">

@@ -5,6 +5,7 @@ import { Countdown } from '#components/ui/countdown';
 import { Moment } from '#components/ui/moment';
 import { useFailureTitle } from '#lib/client/use-failure-title';
 import type { StoreLink } from '#lib/contract/connectivity';
+import { visibleText } from '#lib/contract/visible-text';
 
 /** Since when and why a store cannot be used, and what happens next; nothing for one that answers. */
 export function LinkCause({ link }: { link: StoreLink }) {
@@ -13,7 +14,7 @@ export function LinkCause({ link }: { link: StoreLink }) {
   const { failure, since, circuit, nextProbeAt, onHold } = link;
   if (!failure || onHold) return null;
   return (
-    <span className="block min-w-0 text-xs" title={failure.message}>
+    <span className="block min-w-0 text-xs" title={visibleText(failure.message)}>
       <span className="block text-ink">
         {titleOf(failure)}
         {since ? (

@@ -12,6 +12,7 @@ import { useDuration } from '#lib/client/use-duration';
 import { useFailureTitle } from '#lib/client/use-failure-title';
 import { useTimes } from '#lib/client/use-times';
 import type { StoreLink } from '#lib/contract/connectivity';
+import { visibleText } from '#lib/contract/visible-text';
 
 /** With more stores than these the ones in order are only counted. */
 const mostTiles = 48;
@@ -55,7 +56,7 @@ function Tile({ link }: { link: StoreLink }) {
       <button
         type="button"
         onClick={() => inspect({ kind: 'store', storeId })}
-        title={failure ? `${titleOf(failure)} · ${failure.message}` : name}
+        title={failure ? `${titleOf(failure)} · ${visibleText(failure.message)}` : name}
         className={clsx(
           'flex w-full flex-col gap-1.5 rounded-md border px-2.5 py-2 text-left transition-colors hover:bg-hover',
           look === 'down' || look === 'no_entry' ? 'border-line-strong' : 'border-line',

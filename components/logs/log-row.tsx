@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { type MouseEvent, memo } from 'react';
 import { highlight } from '#lib/client/highlight';
 import type { LogLevel, LogLine } from '#lib/contract/run';
+import { visibleText } from '#lib/contract/visible-text';
 
 export const levelText: Record<LogLevel, string> = {
   debug: 'text-faint',
@@ -59,7 +60,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
       >
         {withStep && line.stepKey ? (
           <span className="text-faint">
-            <Words text={line.stepKey} search={search} />{' '}
+            <Words text={visibleText(line.stepKey)} search={search} />{' '}
           </span>
         ) : null}
         <Words text={message} search={search} />

@@ -10,6 +10,7 @@ import { Failed } from '#components/ui/notice';
 import { storesRoom, test } from '#lib/client/stores';
 import { useDuration } from '#lib/client/use-duration';
 import type { Store, StoreTest, TestStage } from '#lib/contract/store';
+import { visibleText } from '#lib/contract/visible-text';
 
 const stages = [
   'resolve',
@@ -94,7 +95,7 @@ function Stage({ name, stage, running }: StageProps) {
       <div className="min-w-0 flex-1">
         <p className="font-medium">{t(`stages.${name}`)}</p>
         <p className="break-words text-soft text-xs">
-          {running ? '' : stage && ok !== null ? stage.message : t('stageSkipped')}
+          {running ? '' : stage && ok !== null ? visibleText(stage.message) : t('stageSkipped')}
         </p>
       </div>
       <span className="text-faint text-xs">{typeof stage?.ms === 'number' ? duration(stage.ms) : ''}</span>

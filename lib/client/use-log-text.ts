@@ -6,6 +6,7 @@ import { useFailureTitle } from '#lib/client/use-failure-title';
 import { useTimes } from '#lib/client/use-times';
 import { Failure, ProblemCode } from '#lib/contract/problem';
 import type { LogLine } from '#lib/contract/run';
+import { visibleText } from '#lib/contract/visible-text';
 
 const storedLanguage = 'en';
 
@@ -16,7 +17,7 @@ export function useLogText() {
   const t = useTranslations('level');
   const titleOf = useFailureTitle();
   const { exactClock, full } = useTimes();
-  const messageOf = useCallback(
+  const textOf = useCallback(
     ({ code, params, message }: LogLine): string => {
       if (code === null) return message;
       const template = templateOf(logLine, code);
@@ -28,6 +29,7 @@ export function useLogText() {
     },
     [logLine, locale, full, titleOf],
   );
+  const messageOf = useCallback((line: LogLine) => visibleText(textOf(line)), [textOf]);
   const asText = (line: LogLine) =>
     [exactClock(line.at), t(line.level), line.stepKey, messageOf(line)].filter((part) => part !== null).join('  ');
   return { messageOf, asText };

@@ -45,9 +45,12 @@ function cellText(
   return quoted(harmless(text), separator);
 }
 
+/** Also behind what is not seen, and in the full width that some programs take for the same. */
+const formula = /^[\s\p{Cc}\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
+
 /** A text that begins like a formula is run by the program that opens the file: the apostrophe keeps it a text. */
 function harmless(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return formula.test(text) ? `'${text}` : text;
 }
 
 function quoted(text: string, separator: string): string {

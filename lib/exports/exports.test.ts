@@ -52,6 +52,76 @@ test('a text that begins like a formula stays a text, and a negative number stay
   assert.equal(english, `\uFEFFtext,decimal,day,instant\r\n${formula},-1234.5000,2026-11-21,2026-11-21 05:00:13\r\n`);
 });
 
+const formulas = [
+  ...[
+    '=1+1',
+    '+1+1',
+    '-1+1',
+    '@SUM(A1)',
+    "=cmd|' /C calc'!A0",
+    '=HYPERLINK("http://evil")',
+    '=IMPORTXML("http://evil")',
+    '-2+3+cmd|x',
+  ],
+  ...[
+    '\t=1+1',
+    '\r=1+1',
+    '\n=1+1',
+    ' =1+1',
+    '\u00a0=1',
+    '\ufeff=1+1',
+    '\u200b=1+1',
+    '\0=1',
+    '\u202e=1',
+    '   @x',
+    '+',
+    '-',
+    '=',
+    '@',
+  ],
+  ...[
+    '＝1+1',
+    '＋1',
+    '－1',
+    '＠SUM(1)',
+    '\u3000＝1',
+    '"=1+1'.slice(1),
+    '=\r\n1',
+    '-5,20',
+    '-1.234,5',
+    '+58 212 5550000',
+    '@usuario',
+  ],
+];
+
+test('no text of a corpus of formulas begins a cell of CSV like one, in either language, and each can be read back', async () => {
+  for (const locale of ['es', 'en'] as const) {
+    for (const text of formulas) {
+      const csv = await textOf(csvChunks(tableWith([[text, -5.2, null, null]]), { locale, zone }));
+      const [, cells = ''] = csv.slice(1).split(/\r\n(.*)/s);
+      assert.match(cells, /^"?'/, JSON.stringify(text));
+      assert.ok(cells.includes(text.replaceAll('"', '""')), JSON.stringify(text));
+      assert.match(cells, locale === 'es' ? /;-5,2;/ : /,-5\.2,/);
+    }
+  }
+});
+
+test('a text that a kind of number or instant holds by mistake is no formula either', async () => {
+  const csv = await textOf(csvChunks(tableWith([['a', '-1+cmd', '=day', '=instant']]), { locale: 'en', zone }));
+
+  assert.match(csv, /a,'-1\+cmd,'=day,'=instant\r\n$/);
+});
+
+test('no text of the corpus is a formula in a workbook: all are texts, whole, and negative numbers are numbers', async () => {
+  for (const text of formulas) {
+    const parts = unzipped(Buffer.concat(await all(workbookChunks(tableWith([[text, '-5.2', null, null]]), zone))));
+    const sheet = parts.get('xl/worksheets/sheet1.xml') ?? '';
+    assert.doesNotMatch(sheet, /<f[ >]/);
+    assert.match(sheet, /<\/row><row><c t="inlineStr"/, JSON.stringify(text));
+    assert.match(sheet, /<v>-5\.2<\/v>/);
+  }
+});
+
 test('a file that does not hold everything says so in its last line', async () => {
   const one: Row = ['a', 1, null, null];
   const whole = await textOf(csvChunks(tableWith([one, one], [one]), { locale: 'en', zone }));

@@ -1,4 +1,5 @@
 import type { Endpoint } from '#lib/contract/endpoint';
+import { fileName } from '#lib/http/file-name';
 import { guarded, type RouteHandler, type RouteInput } from '#lib/http/route';
 import type { Runtime } from '#lib/runtime/current';
 
@@ -12,8 +13,6 @@ export type FileAnswer = {
 
 type Piece = string | Uint8Array;
 
-const unsafe = /[^\w.-]+/g;
-
 /** A route that answers a file to be saved. What fails before its first chunk is a problem as everywhere. */
 export function fileRoute<E extends Endpoint>(
   endpoint: E,
@@ -26,7 +25,7 @@ export function fileRoute<E extends Endpoint>(
     return new Response(streamOf(first, pieces), {
       headers: {
         'content-type': mediaType,
-        'content-disposition': `attachment; filename="${name.replace(unsafe, '_')}"`,
+        'content-disposition': `attachment; filename="${fileName(name)}"`,
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
         'x-request-id': requestId,

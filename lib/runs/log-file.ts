@@ -1,6 +1,7 @@
 import type { Db } from '#db/db';
 import type { LogFileFilter } from '#lib/contract/endpoints/runs';
 import type { LogLine } from '#lib/contract/run';
+import { visibleText } from '#lib/contract/visible-text';
 import { readLogs } from '#lib/runs/read-logs';
 
 const linesAtOnce = 2000;
@@ -22,6 +23,6 @@ async function* textOf(db: Db, runId: string, filter: LogFileFilter): AsyncGener
 
 /** A message of several lines is indented, so that every other line begins with its instant. */
 function lineOf({ at, level, stepKey, message }: LogLine): string {
-  const text = message.replaceAll(/\r?\n/g, '\n    ');
-  return `${new Date(at).toISOString()} ${level.toUpperCase().padEnd(7)} ${stepKey ?? '-'} ${text}\n`;
+  const text = visibleText(message).replaceAll('\n', '\n    ');
+  return `${new Date(at).toISOString()} ${level.toUpperCase().padEnd(7)} ${stepKey === null ? '-' : visibleText(stepKey)} ${text}\n`;
 }
