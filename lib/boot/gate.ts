@@ -8,8 +8,10 @@ const asksItself = /^\/(?:api|health|metrics)(?:\/|$)/;
 /** What is needed to sign in, and files that are the same for everybody. */
 const openToAll = /^\/(?:_next\/static\/.*|sign-in|setup|invitation|icon\.svg|favicon\.ico|manifest\.webmanifest)$/;
 
+type Gate = { access: Pick<Access, 'identify' | 'setupToken'>; log: Logger };
+
 /** In front of all pages: who is not signed in is sent to do so, whatever the page itself would answer. */
-export function gated(next: Handler, { access, log }: { access: Access; log: Logger }): Handler {
+export function gated(next: Handler, { access, log }: Gate): Handler {
   return async (request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (asksItself.test(path) || openToAll.test(path)) return next(request, response);
