@@ -12,3 +12,11 @@ function plain(value: unknown): string | null {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }
+
+/** A message with holes alone, as it was written: the build compiles `from {day} on` to `['from ', ['day'], ' on']`. */
+export function templateText(message: unknown): string | undefined {
+  if (typeof message === 'string') return message;
+  if (!Array.isArray(message)) return undefined;
+  const parts = message.map((part) => (Array.isArray(part) && part.length === 1 ? `{${part[0]}}` : part));
+  return parts.every((part) => typeof part === 'string') ? parts.join('') : undefined;
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cronWords } from '#lib/client/cron-words';
-import { fillText } from '#lib/client/fill-text';
+import { fillText, templateText } from '#lib/client/fill-text';
 import { detailOf, problemOf } from '#lib/client/problem';
 import { reasonWords } from '#lib/client/reason-words';
 import { CallError } from '#lib/contract/call';
@@ -34,4 +34,10 @@ test('a refusal names the field, and a server that does not answer is not taken 
   assert.equal(detailOf(refusal, 'host'), 'expected a host');
   assert.equal(detailOf(refusal, 'port'), undefined);
   assert.equal(problemOf(new TypeError('Failed to fetch')).code, 'unreachable');
+});
+
+test('a text that the build compiled is read as it was written', () => {
+  assert.equal(templateText(['Página ', ['page'], ': ', ['rows'], ' filas.']), 'Página {page}: {rows} filas.');
+  assert.equal(templateText('Sigue.'), 'Sigue.');
+  assert.equal(templateText(['', ['count', 3, {}]]), undefined);
 });

@@ -1,6 +1,6 @@
 import { useLocale, useMessages, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
-import { fillText } from '#lib/client/fill-text';
+import { fillText, templateText } from '#lib/client/fill-text';
 import { decimalText } from '#lib/client/format';
 import { useFailureTitle } from '#lib/client/use-failure-title';
 import { useTimes } from '#lib/client/use-times';
@@ -55,7 +55,7 @@ function readable(params: LogLine['params'], { locale, full }: Reading): Record<
 /** Codes such as `sales.planned` are nested in the messages. */
 function templateOf(templates: unknown, code: string): string | undefined {
   const found = code.split('.').reduce<unknown>((place, name) => fieldOf(place, name), templates);
-  return typeof found === 'string' ? found : undefined;
+  return templateText(found);
 }
 
 function fieldOf(place: unknown, name: string): unknown {
