@@ -8,6 +8,7 @@ import { ChangeList, FieldList } from '#components/access/change-list';
 import { OutcomeBadge } from '#components/access/outcome-badge';
 import { useActWords } from '#components/access/use-act-words';
 import { Button } from '#components/ui/button';
+import { CopyButton } from '#components/ui/copy-button';
 import { Dialog } from '#components/ui/dialog';
 import { changesOf, fieldsOf } from '#lib/client/audit-changes';
 import { auditInUrl, everyEntry } from '#lib/client/audit-view';
@@ -34,6 +35,9 @@ export function AuditEntryDialog({ entry, onClose }: { entry: AuditEntry; onClos
             <FieldList fields={input} />
           </Part>
         ) : null}
+        <div>
+          <CopyButton text={JSON.stringify(entry, null, 2)} label={t('copyEntry')} />
+        </div>
       </div>
     </Dialog>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { KeyRound, Plus, UserPlus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
@@ -13,6 +14,7 @@ import { Button } from '#components/ui/button';
 import { FilterTabs } from '#components/ui/filter-tabs';
 import { PageHeading } from '#components/ui/page-heading';
 import { Panel } from '#components/ui/panel';
+import { peopleQuery } from '#lib/client/people';
 import { setSearch } from '#lib/client/url';
 
 const InviteDialog = dynamic(() => import('#components/access/invite-dialog').then((m) => m.InviteDialog), {
@@ -34,6 +36,8 @@ export function PeoplePanel() {
 function PeopleTabs() {
   const t = useTranslations('people');
   const tab = useSearchParams().get('tab') === 'keys' ? 'keys' : 'people';
+  // What stands below comes after what is above it, so that it does not move.
+  const { isPending } = useQuery(peopleQuery);
   const [inviting, setInviting] = useState(false);
   return (
     <>
@@ -62,7 +66,7 @@ function PeopleTabs() {
       ) : (
         <div className="flex flex-col gap-4">
           <PeopleListPanel />
-          <InvitationsPanel />
+          {isPending ? null : <InvitationsPanel />}
         </div>
       )}
       {inviting ? <InviteDialog onClose={() => setInviting(false)} /> : null}
