@@ -34,9 +34,9 @@ export async function Shell({ theme, demo, onLocale, onTheme, onZone, children }
         {t('skip')}
       </a>
       <header className="sticky top-0 z-30 flex flex-wrap items-center gap-x-1 border-line border-b bg-canvas sm:gap-x-3 lg:h-dvh lg:flex-col lg:flex-nowrap lg:items-stretch lg:border-r lg:border-b-0 lg:py-5">
-        <div className="flex items-center gap-2 py-2.5 pl-4 lg:gap-2.5 lg:px-5 lg:py-0 lg:pb-6">
-          <Mark className="size-6" />
-          <span className="font-semibold text-lg tracking-tight">Fluxion</span>
+        <div className="flex items-center gap-2 py-2.5 pl-4 max-sm:min-w-0 max-sm:flex-1 lg:gap-2.5 lg:px-5 lg:py-0 lg:pb-6">
+          <Mark className="size-6 shrink-0" />
+          <span className="truncate font-semibold text-lg tracking-tight">Fluxion</span>
           <AlertBell className="lg:-mr-2 lg:ml-auto" />
         </div>
         <Navigation />
