@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { Email } from '#lib/contract/access';
 import { Zone } from '#lib/contract/zone';
 import { readAllowList } from '#lib/egress/allow-list';
 
@@ -84,6 +85,8 @@ const Environment = z.object({
   FLUXION_FAULT: z.string().min(1).optional(),
   /** Where people reach the product: links in messages begin with it. */
   PUBLIC_URL: webAddress.transform((url) => url.replace(/\/+$/, '')).optional(),
+  /** For one start: prints a link by which this administrator chooses a new password. */
+  RESCUE_ADMINISTRATOR: Email.optional(),
   /** Names, beside that of PUBLIC_URL, under which the server answers when it listens to more than this machine. */
   ALLOWED_HOSTS: commaList.default([]),
   /** Proxies whose X-Forwarded-For is believed; nobody's by default. */

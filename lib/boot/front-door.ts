@@ -36,10 +36,10 @@ export async function openFrontDoor(config: Config, liveness: Liveness): Promise
   server.on('request', (request, response) => {
     // A connection that is kept alive for a next request would keep a closing server waiting.
     response.once('close', () => setImmediate(() => server.listening || server.closeIdleConnections()));
-    if (!hostIsExpected(config, request.headers.host)) return refuse(response, request.headers.host);
-    request.headers[addressHeader] = clientAddress(request, trusted) ?? undefined;
     const headers = securityHeaders(request.url ?? '/', { dev, https });
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    if (!hostIsExpected(config, request.headers.host)) return refuse(response, request.headers.host);
+    request.headers[addressHeader] = clientAddress(request, trusted) ?? undefined;
     request.headers['content-security-policy'] = headers['Content-Security-Policy'];
     if (!isPlain(request.url ?? '/')) return refuseAddress(response);
     if (handler) void handler(request, response);

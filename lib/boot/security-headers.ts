@@ -12,9 +12,9 @@ const forEveryAnswer = {
 /** A browser that came over https once comes over nothing else for a year. */
 const overHttps = { 'Strict-Transport-Security': 'max-age=31536000' };
 
-/** The headers of an answer. Next reads the nonce of its own scripts from the policy in the request. */
 type Served = { dev: boolean; https: boolean };
 
+/** The headers of an answer. Next reads the nonce of its own scripts from the policy in the request. */
 export function securityHeaders(path: string, { dev, https }: Served): Record<string, string> {
   const always = https ? { ...forEveryAnswer, ...overHttps } : forEveryAnswer;
   // A policy counts for the document that it comes with: with each script it would only be bytes.
@@ -39,7 +39,7 @@ function pagePolicy(dev: boolean): string {
     "font-src 'self'",
     `connect-src 'self'${dev ? ' ws:' : ''}`,
     "object-src 'none'",
-    "base-uri 'self'",
+    "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');

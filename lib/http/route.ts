@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { addressHeader } from '#lib/access/client-address';
 import type { Endpoint } from '#lib/contract/endpoint';
+import { codeOf } from '#lib/errors';
 import { audited } from '#lib/http/audited';
 import { admit, type Caller, callerOf } from '#lib/http/caller';
 import { pathParams } from '#lib/http/path-params';
@@ -42,7 +44,15 @@ export function guarded<E extends Endpoint>(endpoint: E, work: Guarded<E>): Rout
     const requestId = requestIdOf(request);
     try {
       const program = runtime();
-      const caller = await callerOf(program, request);
+      const caller = await callerOf(program, request).catch((error: unknown) => {
+        const { method, url } = request;
+        const address = request.headers.get(addressHeader);
+        program.log.warn(
+          { requestId, method, path: new URL(url).pathname, address, code: codeOf(error) },
+          'a caller was turned away',
+        );
+        throw error;
+      });
       const params = pathParams(endpoint.path, new URL(request.url).pathname);
       return await audited(
         { program, endpoint, caller, params, requestId },

@@ -14,4 +14,6 @@ export const POST = cookieRoute(session.signIn, (program, { body, caller }) => s
 export const DELETE = cookieRoute(session.signOut, async ({ access }, { caller }) => ({
   answer: null,
   cookies: await signOut(access, caller.headers),
+  // What the browser kept of the pages goes too; over http browsers do not listen to it.
+  headers: { 'clear-site-data': '"cache", "storage"' },
 }));
