@@ -14,6 +14,9 @@ const guessable = [
   'AnaPérez2026',
   'fluxion-2026!',
   'Contraseña123',
+  'contraseña1234',
+  'hermosa12345',
+  'amorcito2026',
 ];
 
 test('what is guessed soon is refused: common words, keyboard walks, repetitions, one’s own name', () => {

@@ -1,14 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
+import { leastScore, passwordScore } from '#lib/contract/password-score';
 
 export const strengths = ['veryWeak', 'weak', 'fair', 'strong', 'veryStrong'] as const;
 export type Strength = (typeof strengths)[number];
 
 /** What the server asks for at least. */
 export const shortestPassword = 12;
-export const leastStrength: Strength = 'strong';
-
-/** What a longer one adds is not worth the time it takes to look at. */
-const mostLooked = 64;
+export const leastStrength = strengths[leastScore];
 
 /** How soon a password is guessed, by the measure that the server has; its dictionary comes with the first question. */
 export function strengthQuery(password: string, about: readonly string[]) {
@@ -22,12 +20,12 @@ export function strengthQuery(password: string, about: readonly string[]) {
 }
 
 async function strengthOf(password: string, about: readonly string[]): Promise<Strength> {
-  const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }] = await Promise.all([
+  const [{ ZxcvbnFactory }, common, spanish] = await Promise.all([
     import('@zxcvbn-ts/core'),
     import('@zxcvbn-ts/language-common'),
+    import('@zxcvbn-ts/language-es-es'),
   ]);
-  const own = about.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length > 2);
-  const meter = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
-  const { score } = meter.check(password.slice(0, mostLooked), ['fluxion', ...own]);
-  return strengths[score];
+  const dictionary = { ...common.dictionary, ...spanish.dictionary };
+  const meter = new ZxcvbnFactory({ dictionary, graphs: common.adjacencyGraphs });
+  return strengths[passwordScore(meter, password, about)] ?? 'veryWeak';
 }
