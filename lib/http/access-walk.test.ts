@@ -213,7 +213,7 @@ const always = {
 const apiPolicy = "default-src 'none'; frame-ancestors 'none'";
 const pagePolicy = [
   "default-src 'self'; script-src 'self' 'nonce-…'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:;",
-  "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
+  "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 ].join(' ');
 
 function protectionOf({ headers }: Response): Record<string, string> {

@@ -185,7 +185,8 @@ test('an answer through TLS whose last bytes are missing is never taken for whol
   fleet.resetCounts(store.id);
   await dayOf(store);
   const { bytesToClient } = fleet.counts(store.id);
-  for (const missing of [1, 20, 50, 300]) {
+  // The signature of a handshake is some bytes longer or shorter each time: fewer than eight might be none.
+  for (const missing of [8, 20, 50, 300]) {
     await fleet.fault(store.id, { mode: 'close', afterBytes: bytesToClient - missing });
     await assert.rejects(dayOf(store), { code: 'source_unavailable' }, `${missing} bytes before the end`);
   }
