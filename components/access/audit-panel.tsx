@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import clsx from 'clsx';
-import { ArrowLeft, ArrowRight, ScrollText } from 'lucide-react';
+import { ScrollText } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -15,6 +15,7 @@ import { ExportButton } from '#components/exports/export-button';
 import { Button } from '#components/ui/button';
 import { Empty, Failed } from '#components/ui/notice';
 import { PageHeading } from '#components/ui/page-heading';
+import { PageTurner } from '#components/ui/page-turner';
 import { Panel } from '#components/ui/panel';
 import { SkeletonRows } from '#components/ui/skeleton';
 import { auditQuery } from '#lib/client/audit';
@@ -60,25 +61,7 @@ function AuditList() {
         </div>
       ) : null}
       {audit.data && items.length === 0 ? <NoEntries filtered={isAuditFiltered(view)} /> : null}
-      {view.after !== null || next ? (
-        <nav
-          aria-label={t('paging')}
-          className="flex items-center justify-between gap-2 border-line border-t px-4 py-2.5"
-        >
-          <Button
-            look="quiet"
-            icon={<ArrowLeft aria-hidden />}
-            disabled={view.after === null}
-            onClick={() => setSearch({ after: null })}
-          >
-            {t('newest')}
-          </Button>
-          <Button look="quiet" disabled={!next} onClick={() => next && setSearch({ after: next })}>
-            {t('older')}
-            <ArrowRight aria-hidden />
-          </Button>
-        </nav>
-      ) : null}
+      <PageTurner after={view.after} next={next} />
       {opened ? <AuditEntryDialog entry={opened} onClose={() => setOpened(null)} /> : null}
     </Panel>
   );

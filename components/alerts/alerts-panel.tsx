@@ -1,15 +1,15 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { ArrowLeft, ArrowRight, BellOff } from 'lucide-react';
+import { BellOff } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { ChannelLine } from '#components/alerts/channel-line';
 import { IncidentList } from '#components/alerts/incident-list';
-import { Button } from '#components/ui/button';
 import { FilterTabs } from '#components/ui/filter-tabs';
 import { Empty, Failed } from '#components/ui/notice';
 import { PageHeading } from '#components/ui/page-heading';
+import { PageTurner } from '#components/ui/page-turner';
 import { Panel } from '#components/ui/panel';
 import { SkeletonRows } from '#components/ui/skeleton';
 import { alertListFilter, alertSummaryQuery, alertsQuery } from '#lib/client/alerts';
@@ -63,26 +63,7 @@ export function AlertsPanel() {
             {t(`noneNext.${filter.state}`)}
           </Empty>
         ) : null}
-        {filter.after !== null || next ? (
-          <nav aria-label={t('paging')} className="flex justify-between gap-2 border-line border-t px-4 py-2.5">
-            <Button
-              look="quiet"
-              icon={<ArrowLeft aria-hidden />}
-              disabled={filter.after === null}
-              onClick={() => setSearch({ after: null })}
-            >
-              {t('newest')}
-            </Button>
-            <Button
-              look="quiet"
-              disabled={next === null || alerts.isPlaceholderData}
-              onClick={() => next && setSearch({ after: next })}
-            >
-              {t('older')}
-              <ArrowRight aria-hidden />
-            </Button>
-          </nav>
-        ) : null}
+        <PageTurner after={filter.after} next={next} turning={alerts.isPlaceholderData} />
       </Panel>
     </>
   );

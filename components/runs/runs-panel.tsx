@@ -1,7 +1,7 @@
 'use client';
 
 import clsx from 'clsx';
-import { ArrowLeft, ArrowRight, ArrowUp, ListChecks } from 'lucide-react';
+import { ArrowUp, ListChecks } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -14,6 +14,7 @@ import { useRunList } from '#components/runs/use-run-list';
 import { Button, buttonClass } from '#components/ui/button';
 import { Empty, Failed } from '#components/ui/notice';
 import { PageHeading } from '#components/ui/page-heading';
+import { PageTurner } from '#components/ui/page-turner';
 import { Panel } from '#components/ui/panel';
 import { SkeletonRows } from '#components/ui/skeleton';
 import { everyRun, filterInUrl, isFiltered, runListFilter } from '#lib/client/run-list';
@@ -60,25 +61,7 @@ export function RunsPanel() {
           </div>
         ) : null}
         {query.data && rows.length === 0 ? <NoRuns filtered={isFiltered(filter)} /> : null}
-        {filter.after !== null || next ? (
-          <nav
-            aria-label={t('paging')}
-            className="flex items-center justify-between gap-2 border-line border-t px-4 py-2.5"
-          >
-            <Button
-              look="quiet"
-              icon={<ArrowLeft aria-hidden />}
-              disabled={filter.after === null}
-              onClick={() => setSearch({ after: null })}
-            >
-              {t('newest')}
-            </Button>
-            <Button look="quiet" disabled={!next || changing} onClick={() => next && setSearch({ after: next })}>
-              {t('older')}
-              <ArrowRight aria-hidden />
-            </Button>
-          </nav>
-        ) : null}
+        <PageTurner after={filter.after} next={next} turning={changing} />
       </Panel>
       {chosen.size > 0 ? (
         <BulkBar
