@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { RunPanel } from '#components/runs/run-panel';
+import { NotFoundNote } from '#components/shell/not-found-note';
 import { Prefetched } from '#components/shell/prefetched';
 import { runQuery, stepsQuery } from '#lib/client/runs';
 import { Id } from '#lib/contract/page';
@@ -20,7 +20,10 @@ export async function generateMetadata({ params }: RunPageProps): Promise<Metada
   return { title: t('title', { id: (await params).id }) };
 }
 
-/** Asked before anything is sent, so that what is not there answers 404 at once. Another fault is the panel's to say. */
+/**
+ * Asked before anything is sent, so that the page says at once what is not there. (`notFound()` would send an empty page that
+ * only scripts fill.) Another fault is the panel's to say.
+ */
 const hasRun = (id: string): Promise<boolean> =>
   getRun(runtime().db, id).then(
     () => true,
@@ -29,9 +32,9 @@ const hasRun = (id: string): Promise<boolean> =>
 
 export default async function RunPage({ params }: RunPageProps) {
   const id = Id.safeParse((await params).id);
-  if (!id.success) notFound();
+  if (!id.success) return <NotFoundNote />;
   const { db } = runtime();
-  if (!(await hasRun(id.data))) notFound();
+  if (!(await hasRun(id.data))) return <NotFoundNote />;
   return (
     <Prefetched
       readings={[
