@@ -35,19 +35,14 @@ async function ofSession({ db, auth }: Parts, headers: Headers): Promise<Identit
   const found = await auth.api.getSession({ headers, query: { disableCookieCache: true } });
   if (!found || found.user.disabledAt) return null;
   const { session, user } = found;
-  const [kept] = await db
-    .select({
-      isIdle: sql<boolean>`${sessions.lastSeenAt} < now() - make_interval(hours => ${idleHours})`,
-      isDue: sql<boolean>`${sessions.lastSeenAt} < now() - make_interval(secs => ${touchSeconds})`,
-    })
-    .from(sessions)
-    .where(eq(sessions.id, session.id));
-  if (!kept) return null;
-  if (kept.isIdle) {
+  const unusedMs = Date.now() - new Date(session.lastSeenAt).getTime();
+  if (unusedMs > idleHours * 3_600_000) {
     await db.delete(sessions).where(eq(sessions.id, session.id));
     return null;
   }
-  if (kept.isDue) await db.update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, session.id));
+  if (unusedMs > touchSeconds * 1000) {
+    await db.update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, session.id));
+  }
   return {
     kind: 'person',
     id: user.id,
